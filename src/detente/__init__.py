@@ -1,0 +1,1 @@
+"""Reads news reports and official readouts; keeps the record of how states deal with one another."""

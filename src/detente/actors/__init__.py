@@ -1,0 +1,1 @@
+"""A name on a date becomes an Actor."""

@@ -1,0 +1,1 @@
+"""Reading and actors become a Report: statements, contacts, moves."""

@@ -1,0 +1,1 @@
+"""Text, HTML, files and URLs become Documents."""

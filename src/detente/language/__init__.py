@@ -1,0 +1,1 @@
+"""Document to Reading: sentences, tokens, tree, entities, quotations, times, attributions."""

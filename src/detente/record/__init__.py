@@ -1,0 +1,1 @@
+"""Many Reports become one history."""
