@@ -1,1 +1,19 @@
 """A name on a date becomes an Actor."""
+
+from __future__ import annotations
+
+from detente.actors.naming import country_of
+from detente.actors.resolution import resolve
+from detente.actors.scanning import Name, names_in
+from detente.actors.titles import is_title, rank, strip_titles, titles
+
+__all__ = [
+    "Name",
+    "country_of",
+    "is_title",
+    "names_in",
+    "rank",
+    "resolve",
+    "strip_titles",
+    "titles",
+]

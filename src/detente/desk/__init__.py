@@ -1,1 +1,1 @@
-"""What a person touches: command line and exports."""
+"""What a person touches: command line, terminal view, page and tables."""

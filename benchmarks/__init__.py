@@ -1,0 +1,1 @@
+"""Accuracy and speed, measured in the open: `python -m benchmarks.record`, `… .speed`."""

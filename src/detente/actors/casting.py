@@ -1,0 +1,76 @@
+"""Entries of the tables as Actors."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from detente.actors.organizations import Organization, organizations
+from detente.actors.people import Person
+from detente.actors.spelling import slug, unaccent
+from detente.actors.states import states
+from detente.model import Actor, Level
+
+
+@lru_cache(maxsize=1024)
+def state(code: str) -> Actor:
+    """Return a state as an actor."""
+    name = states()[code].name
+    return Actor(id=f"state-{code.lower()}", name=name, kind="state", country=code, sector="GOV")
+
+
+@lru_cache(maxsize=8192)
+def person(who: Person, day: str | None, level: Level | None = None) -> Actor:
+    """Return a known person as an actor, at the level of the office held on the day.
+
+    Args:
+        who: a person of the tables.
+        day: `YYYY-MM-DD`; without it, the highest office ever held counts.
+        level: what the phrase itself says, used where no office is on record for the day.
+    """
+    held = who.on(day)
+    seat = held or who.last(day)
+    return Actor(
+        id=who.id,
+        name=who.name,
+        kind="person",
+        country=seat.country,
+        org=seat.org,
+        sector=("IGO" if seat.org else "GOV") if held or level else None,
+        level=held.level if held else level,
+    )
+
+
+def former(who: Person, day: str | None) -> Actor:
+    """Return somebody called a former office-holder: no level, no sector."""
+    return person(who, day).model_copy(update={"level": None, "sector": None})
+
+
+@cache
+def _bodies() -> dict[str, tuple[Organization, ...]]:
+    found: dict[str, tuple[Organization, ...]] = {}
+    for each in organizations():
+        for name in dict.fromkeys(s for n in each.names for s in (n, unaccent(n))):
+            found[name] = (*found.get(name, ()), each)
+    return found
+
+
+def body(name: str, day: str | None) -> Actor | None:
+    """Return an organization, seat or outlet by a name of the tables."""
+    bodies = _bodies().get(name) or _bodies().get(name.replace(" ", "-"), ())
+    return organization(bodies, day) if bodies else None
+
+
+@lru_cache(maxsize=4096)
+def organization(bodies: tuple[Organization, ...], day: str | None) -> Actor:
+    """Return an organization as it stood on the day (the Taliban in 2010 and in 2022)."""
+    standing = [b for b in bodies if b.stood(day)] or list(bodies)
+    chosen = standing[0]
+    outlet = chosen.role == "outlet"
+    return Actor(
+        id=f"{'outlet' if outlet else 'org'}-{slug(chosen.name)}",
+        name=chosen.name,
+        kind="outlet" if outlet else "organization",
+        country=chosen.country,
+        org=None if chosen.country else chosen.org,
+        sector=chosen.sector,
+    )

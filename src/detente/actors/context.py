@@ -1,0 +1,50 @@
+"""What stands near a phrase: a code, or a text whose names say which sides are in play."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from functools import lru_cache
+
+from detente.actors.choice import Context
+from detente.actors.scanning import names_in
+from detente.actors.states import states
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,9}")
+
+
+def day_of(on: date | str | None) -> str | None:
+    """Return a day as `YYYY-MM-DD`; a prefix date stands for the middle of its month or year.
+
+    Raises:
+        ValueError: for text that is no date.
+    """
+    if on is None:
+        return None
+    if isinstance(on, date):
+        return on.isoformat()[:10]
+    match = _DAY.match(on)
+    if match is None:
+        raise ValueError(f"{on!r} is no date: write 2021, 2021-09 or 2021-09-09")
+    year, month, day = match.groups()
+    return f"{year}-{month or '07'}-{day or ('15' if month else '01')}"
+
+
+@lru_cache(maxsize=1024)
+def context_of(near: str | None, day: str | None) -> Context:
+    """Return the context that `near` gives.
+
+    Args:
+        near: an alpha-3 code or IGO acronym, or a stretch of text.
+        day: `YYYY-MM-DD`.
+    """
+    if not near:
+        return Context(day)
+    if near in states() or _ACRONYM.fullmatch(near):
+        return Context(day, (near,), certain=True)
+    names = names_in(near, on=date.fromisoformat(day) if day else None)
+    parties = Counter(p for n in names if n.role != "outlet" and (p := n.actor.party))
+    persons = frozenset(n.actor.id for n in names if n.role == "person")
+    return Context(day, tuple(p for p, _ in parties.most_common()), persons)

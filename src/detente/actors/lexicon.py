@@ -1,0 +1,176 @@
+"""Every known form in one dictionary, and a phrase cut into the longest of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from detente.actors import people, states, titles
+from detente.actors.organizations import Organization, organizations
+from detente.actors.people import Person
+from detente.actors.spelling import fits, fold
+from detente.actors.tables import read
+from detente.actors.titles import Title
+
+Kind = Literal["person", "organization", "state", "title", "noun", "word"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Noun:
+    """A common noun that acts: "foreign ministry", "troops", "people familiar"."""
+
+    name: str
+    kind: str
+    sector: str | None
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One meaning of a form. Which field is filled depends on `kind`."""
+
+    kind: Kind
+    form: str
+    plural: bool = False
+    persons: tuple[Person, ...] = ()
+    bodies: tuple[Organization, ...] = ()
+    title: Title | None = None
+    noun: Noun | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A stretch of a phrase: a known form, or a word that is none."""
+
+    text: str
+    key: str
+    entry: Entry | None
+    possessive: bool
+    comma: bool
+
+    @property
+    def kind(self) -> Kind:
+        """What it is; "word" when it is not known."""
+        return self.entry.kind if self.entry else "word"
+
+
+@cache
+def entries() -> dict[str, tuple[Entry, ...]]:
+    """Return all meanings by folded form, in order of preference."""
+    found: dict[str, list[Entry]] = {}
+    for key, title in titles.table().items():
+        found.setdefault(key, []).append(Entry("title", title.name, title=title))
+    for key, title in titles.plurals().items():
+        found.setdefault(key, []).append(Entry("title", title.name, plural=True, title=title))
+    for word in states.words():
+        found.setdefault(fold(word), []).append(Entry("state", word))
+    for key, (form, bodies) in _bodies().items():
+        found.setdefault(key, []).append(Entry("organization", form, bodies=bodies))
+    for key, noun, plural in _nouns():
+        found.setdefault(key, []).append(Entry("noun", noun.name, plural=plural, noun=noun))
+    for key, persons in people.by_name().items():
+        if " " in key:
+            form = persons[0].name
+            found.setdefault(key, []).append(Entry("person", form, persons=persons))
+    return {key: tuple(group) for key, group in found.items()}
+
+
+def _bodies() -> dict[str, tuple[str, tuple[Organization, ...]]]:
+    found: dict[str, tuple[str, tuple[Organization, ...]]] = {}
+    for body in organizations():
+        for name in body.names:
+            form, group = found.get(fold(name), (name, ()))
+            found[fold(name)] = form, (*group, body)
+    return found
+
+
+def _nouns() -> list[tuple[str, Noun, bool]]:
+    found = []
+    for row in read("nouns"):
+        noun = Noun(row["noun"], row["kind"], row["sector"] or None, row["level"] or None)
+        key = fold(noun.name)
+        found += [(key, noun, False), (f"{key}s", noun, True)]
+    return found
+
+
+@cache
+def _longest() -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for key in entries():
+        first, *rest = key.split()
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return longest
+
+
+def cut(phrase: str, *, outlets: bool = False) -> list[Part]:
+    """Cut a tidy phrase into parts, left to right, the longest known form first.
+
+    Args:
+        phrase: what `spelling.tidy` returned.
+        outlets: whether an outlet's name counts; inside a phrase it rarely does
+            ("foreign affairs" is no magazine).
+    """
+    words = phrase.split()
+    parts: list[Part] = []
+    start = 0
+    while start < len(words):
+        end, part = _longest_part(words, start, outlets)
+        parts.append(part)
+        start = end
+    return parts
+
+
+def _longest_part(words: list[str], start: int, outlets: bool) -> tuple[int, Part]:
+    core, possessive, _ = _core(words[start])
+    first = fold(core).split()
+    limit = _longest().get(first[0], 0) if first else 1
+    for end in range(min(len(words), start + limit), start, -1):
+        inner = [_core(word) for word in words[start:end]]
+        if any(own or comma for _, own, comma in inner[:-1]) and end - start > 1:
+            text, key = _joined(words[start:end])
+        else:
+            text = " ".join(core for core, _, _ in inner)
+            key = fold(text)
+        entry = _meaning(key, text, outlets)
+        if entry:
+            return end, Part(text, key, entry, inner[-1][1], inner[-1][2])
+    _, possessive, comma = _core(words[start])
+    return start + 1, Part(core, fold(core), None, possessive, comma)
+
+
+def _core(word: str) -> tuple[str, bool, bool]:
+    """Return a word without its marks, whether it is a possessive, whether a comma follows."""
+    bare = word.strip("\"“”()[]")
+    comma = bare.endswith((",", ";", ":"))
+    bare = bare.rstrip(",;:")
+    if bare.endswith("'s"):
+        return bare[:-2], True, comma
+    if bare.endswith("s'"):
+        return bare[:-1], True, comma
+    return bare, False, comma
+
+
+def _joined(words: list[str]) -> tuple[str, str]:
+    """Read words across an apostrophe or comma that is part of a name (People's Daily)."""
+    text = " ".join(words)
+    return text.rstrip(",;:").removesuffix("'s"), fold(text.rstrip(",;:").removesuffix("'s"))
+
+
+def _meaning(key: str, text: str, outlets: bool) -> Entry | None:
+    found = entries().get(key) or entries().get(people.without_initials(key) if key else "")
+    for entry in found or ():
+        if entry.kind == "organization" and not outlets:
+            bodies = tuple(b for b in entry.bodies if b.role != "outlet")
+            if not bodies:
+                continue
+            entry = Entry("organization", entry.form, bodies=bodies)
+        if entry.kind in {"title", "noun"} or _fits(entry, text):
+            return entry
+    return None
+
+
+def _fits(entry: Entry, text: str) -> bool:
+    if entry.kind == "state":
+        return states.lookup(text) is not None or fits(entry.form, text)
+    return fits(entry.form, text)

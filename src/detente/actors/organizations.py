@@ -1,0 +1,60 @@
+"""Organizations, seats of government and outlets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from detente.actors.tables import read, split
+
+OrganizationRole = Literal["organization", "seat", "outlet"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Organization:
+    """A body that acts under a name of its own; `rare` names are ordinary words as well."""
+
+    name: str
+    names: tuple[str, ...]
+    rare: frozenset[str]
+    role: OrganizationRole
+    country: str | None
+    org: str | None
+    sector: str | None
+    began: str
+    ended: str
+    state_run: bool = False
+
+    def stood(self, day: str | None) -> bool:
+        """Tell whether this line of the table holds on a day (without a day: today)."""
+        if day is None:
+            return not self.ended
+        return self.began <= day and (not self.ended or day < self.ended)
+
+
+@cache
+def organizations() -> tuple[Organization, ...]:
+    """Return all of them. Sources: `tables/organizations.tsv`, `tables/outlets.tsv`."""
+    bodies = [_organization(row) for row in read("organizations")]
+    return (*bodies, *(_outlet(row) for row in read("outlets")))
+
+
+def _names(row: dict[str, str]) -> tuple[str, tuple[str, ...], frozenset[str]]:
+    marked = [row["name"], *split(row["names"])]
+    plain = tuple(name.removeprefix("~") for name in marked)
+    return plain[0], plain, frozenset(n[1:] for n in marked if n.startswith("~"))
+
+
+def _organization(row: dict[str, str]) -> Organization:
+    name, names, rare = _names(row)
+    role: OrganizationRole = "seat" if row["kind"] == "seat" else "organization"
+    country, org, sector = (row[column] or None for column in ("country", "org", "sector"))
+    return Organization(name, names, rare, role, country, org, sector, row["from"], row["to"])
+
+
+def _outlet(row: dict[str, str]) -> Organization:
+    name, names, rare = _names(row)
+    country = row["country"] or None
+    state_run = row["state"] == "yes"
+    return Organization(name, names, rare, "outlet", country, None, "MED", "", "", state_run)

@@ -1,0 +1,59 @@
+"""Sides by their code, and who sits opposite whom."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from detente.actors import casting, people
+from detente.actors.context import day_of
+from detente.actors.organizations import organizations
+from detente.actors.states import states
+from detente.actors.tables import read
+from detente.model import Actor
+
+
+@lru_cache(maxsize=1024)
+def name_of(code: str) -> str | None:
+    """Return the name of a side: "CHN" gives "China", "EU" gives "European Union"."""
+    if code in states():
+        return states()[code].name
+    return next((body.name for body in organizations() if body.org == code), None)
+
+
+@lru_cache(maxsize=1)
+def _acting_nouns() -> frozenset[str]:
+    return frozenset(row["noun"].split()[-1] for row in read("nouns"))
+
+
+def acts(noun: str) -> bool:
+    """Tell whether a common noun (its lemma) can act for a state: "ministry", "troops"."""
+    return noun in _acting_nouns()
+
+
+def counterpart(actor: Actor, code: str, *, on: date | str | None = None) -> Actor | None:
+    """Return who holds another side's like office on a day.
+
+    Args:
+        actor: a person of the tables.
+        code: the other side, an alpha-3 code or an IGO's acronym.
+        on: the day.
+
+    Returns:
+        The holder of the office with the same role; for a head of state or government whose role
+        the other side lacks, its leader; None where the tables know of none.
+    """
+    day = day_of(on)
+    person = next((p for p in people.by_name().get(people.fold(actor.name), ()) if p.id == actor.id), None)
+    tenure = person.on(day) if person else None
+    if tenure is None:
+        return None
+    roles = [tenure.role]
+    if tenure.level == "leader":
+        leader = states()[code].leader.lower() if code in states() else ""
+        roles += [leader, "president", "prime-minister"]
+    for role in roles:
+        found = people.holder(code, role, day) if role else None
+        if found is not None:
+            return casting.person(found, day)
+    return None

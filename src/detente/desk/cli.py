@@ -1,0 +1,226 @@
+"""The command line: `detente read`, `detente schema`.
+
+Exit status: 0 all read, 1 some input failed (the rest is written), 2 wrong usage, 130 interrupted,
+141 nobody reads the output any more. Each failure and warning is one line on standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO, cast
+
+import typer
+
+from detente.desk import destination
+from detente.desk.batch import Batch
+from detente.desk.complaints import complain
+
+if TYPE_CHECKING:
+    from detente.model import Report
+
+# The error of every wrong usage; of its family, Typer re-exports only this subclass.
+_UsageError = cast("type[typer.BadParameter]", typer.BadParameter.mro()[1])
+_FORMATS = ("rich", "json", "jsonl", "html", "csv")
+_CLOSED_PIPE = 128 + 13  # as a shell tells of a program that SIGPIPE ended
+
+app = typer.Typer(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit.
+
+    Args:
+        arguments: the words after `detente`; by default those of this process.
+
+    Raises:
+        SystemExit: always, with a status told at the top of this module.
+
+    """
+    try:
+        status = app(args=arguments, prog_name="detente", standalone_mode=False)
+    except (KeyboardInterrupt, typer.Abort):
+        status = 130
+    except _UsageError as error:
+        complain(error.format_message())
+        status = 2
+    except Exception as error:
+        if "DETENTE_TRACEBACK" in os.environ:
+            raise
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        complain("this should not happen", f"{what} (DETENTE_TRACEBACK=1 shows where)")
+        status = 1
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415  (slow to load)
+
+        with _writing(None) as out:
+            out.write(f"detente {version('detente')}\n")
+        raise typer.Exit
+
+
+def _check_format(given: str | None) -> str | None:
+    if given is not None and given not in _FORMATS:
+        raise typer.BadParameter(f"{given!r} is no format: use one of {', '.join(_FORMATS)}")
+    return given
+
+
+def _check_date(given: str | None) -> str | None:
+    if given is not None:
+        try:
+            datetime.fromisoformat(given)
+        except ValueError:
+            raise typer.BadParameter(
+                f"{given!r} is no date: write it as 2021-09-10 or 2021-09-10T12:57+08:00"
+            ) from None
+    return given
+
+
+def _check_output(given: Path | None) -> Path | None:
+    if given is None or str(given) == "-":
+        return None
+    if objection := destination.objection(given):
+        raise typer.BadParameter(objection)
+    return given
+
+
+@app.callback(invoke_without_command=True)
+def detente(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Read news reports and official readouts, and record how states deal with one another."""
+    if context.invoked_subcommand is None:
+        print(context.get_help(), file=sys.stderr)
+        raise typer.Exit(2)
+
+
+@app.command()
+def read(  # noqa: PLR0913, PLR0917  (each is an option of the command)
+    source: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE",
+            help="Files, folders (their .txt, .html, .htm and .md files), web addresses, "
+            "or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    format: Annotated[  # noqa: A002
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="|".join(_FORMATS),
+            callback=_check_format,
+            help="By default the ending of FILE decides; else rich on a terminal, json for one "
+            "input, jsonl for several.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            callback=_check_output,
+            help="Write to FILE, whole or not at all.",
+        ),
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            callback=_check_date,
+            help="When the articles were published; wins over what they say themselves.",
+        ),
+    ] = None,
+    as_is: Annotated[
+        bool, typer.Option("--as-is", help="Keep the text exactly: no cleaning, no header.")
+    ] = False,
+    workers: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Read N articles at a time.")
+    ] = 1,
+) -> None:
+    """Read articles: who contacted whom, who said what, who did what to whom."""
+    on_terminal = output is None and sys.stdout.isatty()
+    batch = Batch(source)
+    write = _writer(format or _default(output, on_terminal, batch.several), batch.several)
+    reports = batch.read(
+        published=published,
+        as_is=as_is,
+        workers=workers,
+        progress=sys.stderr.isatty() and not on_terminal,
+    )
+    first = next(reports, None)  # where nothing could be read, no file is opened or replaced
+    if first is not None:
+        with _writing(output) as out:
+            write(chain([first], reports), out)
+    if batch.failures:
+        raise typer.Exit(1)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a report."""
+    from detente.desk import jsontext  # noqa: PLC0415
+
+    with _writing(None) as out:
+        jsontext.write_schema(out)
+
+
+def _default(output: Path | None, on_terminal: bool, several: bool) -> str:
+    ending = output.suffix.lower().lstrip(".") if output else ""
+    if ending in ("json", "jsonl", "html", "csv"):
+        return ending
+    if on_terminal:
+        return "rich"
+    return "jsonl" if several else "json"
+
+
+def _writer(format_: str, several: bool) -> Callable[[Iterable[Report], TextIO], None]:
+    from detente.desk import jsontext, page, table, terminal  # noqa: PLC0415  (Rich, Jinja: slow)
+
+    writers = {
+        "rich": terminal.write,
+        "json": jsontext.write_array if several else jsontext.write_one,
+        "jsonl": jsontext.write_lines,
+        "html": page.write,
+        "csv": table.write,
+    }
+    return writers[format_]
+
+
+@contextmanager
+def _writing(output: Path | None) -> Iterator[TextIO]:
+    try:
+        with destination.writing(output) as out:
+            yield out
+    except BrokenPipeError:
+        # What is left in the buffer has nowhere to go; the interpreter must not try at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(_CLOSED_PIPE) from None
+    except OSError as error:
+        complain(str(output or "standard output"), f"cannot be written: {error.strerror or error}")
+        raise typer.Exit(1) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,281 @@
+"""A document, read: its words with tags, tree and lemma, and who is said to have said what.
+
+spaCy's `Doc` carries words, tags, trees and entities, so that whoever knows spaCy can go on from
+there; `Reading` adds what a `Doc` has no place for.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+import spacy
+from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from detente.language.encoding import MAX_PIECES, Passage
+from detente.language.lemmas import lemma_of
+from detente.language.network import Labelled, Network, load_network
+from detente.language.quotations import Quotation, find_quotations
+from detente.language.times import Time, find_times
+from detente.model import Document
+
+PASSAGE_WORDS = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Someone is said to have said something: token positions in the `Doc`, each in order."""
+
+    cue: tuple[int, ...]
+    source: tuple[int, ...]
+    content: tuple[int, ...]
+
+
+@dataclass
+class Reading:
+    """What is understood of a document's language, before anyone in it is known.
+
+    Attributes:
+        document: what was read; every offset is into its text.
+        doc: tokens with tag, pos, lemma, head, dep; sentences; named mentions as `doc.ents`, and
+            those that lie inside others as `doc.spans["inner"]`.
+        quotations: in order of their start.
+        times: in order of their start, with values relative to the publication date.
+        attributions: in order of their cue.
+        paragraphs: token ranges.
+    """
+
+    document: Document
+    doc: Doc
+    quotations: list[Quotation] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    attributions: list[Attribution] = field(default_factory=list)
+    paragraphs: list[tuple[int, int]] = field(default_factory=list)
+    _offsets: list[int] = field(default_factory=list)
+
+    def token_at(self, offset: int) -> Token:
+        """The token at or right before a character offset."""
+        if not self._offsets:
+            self._offsets = [t.idx for t in self.doc]
+        return self.doc[max(0, bisect_right(self._offsets, offset) - 1)]
+
+    def tokens(self, start: int, end: int) -> Span:
+        """The tokens that a character span touches."""
+        first, last = self.token_at(start).i, self.token_at(max(start, end - 1)).i
+        return self.doc[first : last + 1]
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The outermost quotation that a character offset lies in."""
+        for quotation in self.quotations:
+            if quotation.depth == 1 and quotation.start <= offset < quotation.end:
+                return quotation
+        return None
+
+
+@lru_cache(maxsize=1)
+def blank() -> Language:
+    """spaCy's English tokenizer and vocabulary."""
+    return spacy.blank("en")
+
+
+def read_language(document: Document, network: Network | None = None) -> Reading:
+    """Read a document's language.
+
+    Arguments:
+        document: what intake made of the source.
+        network: the reading model; the one that ships by default.
+
+    Returns:
+        The reading; a document without words gives an empty one.
+
+    Raises:
+        ModelError: the model's file is missing or damaged.
+    """
+    doc = blank().make_doc(document.text)
+    quotations = find_quotations(document.text)
+    words = [i for i, t in enumerate(doc) if not t.is_space]
+    reading = Reading(document, doc, quotations)
+    if not words:
+        return reading
+    network = network or load_network()
+    paragraphs = _paragraphs(doc, words, _heading_ends(document))
+    reading.paragraphs = [(words[a], words[b - 1] + 1) for a, b in paragraphs]
+    inside = _inside(doc, words, quotations)
+    cuts = _passages(doc, words, paragraphs)
+    breaks = {a for a, _ in paragraphs}
+    passages = [
+        Passage(
+            [doc[i].text for i in words[a:b]],
+            inside[a:b],
+            frozenset(i - a for i in range(a, b) if i in breaks),
+        )
+        for a, b in cuts
+    ]
+    labelled = network.read(passages)
+    _annotate(doc, words, cuts, labelled)
+    for (a, _), given in zip(cuts, labelled, strict=True):
+        reading.attributions += _attributions(given, words, a)
+    reading.times = find_times(document.text, document.published_at, _tenses(reading))
+    return reading
+
+
+def _heading_ends(document: Document) -> set[int]:
+    return {span.end for span in document.headings}
+
+
+def _paragraphs(doc: Doc, words: list[int], heading_ends: set[int]) -> list[tuple[int, int]]:
+    """Ranges over `words`: a line break between two words divides paragraphs."""
+    starts = [0]
+    for place in range(1, len(words)):
+        between = range(words[place - 1] + 1, words[place])
+        if any("\n" in doc[i].text for i in between) or doc[words[place]].idx in heading_ends:
+            starts.append(place)
+    return list(zip(starts, [*starts[1:], len(words)], strict=True))
+
+
+def _inside(doc: Doc, words: list[int], quotations: list[Quotation]) -> list[bool]:
+    flags, place = [], 0
+    outer = [q for q in quotations if q.depth == 1]
+    for i in words:
+        at = doc[i].idx
+        while place < len(outer) and outer[place].end <= at:
+            place += 1
+        flags.append(place < len(outer) and outer[place].start <= at)
+    return flags
+
+
+def _passages(
+    doc: Doc, words: list[int], paragraphs: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Whole paragraphs together up to a passage's length; a longer one is cut after a sentence."""
+    cuts: list[tuple[int, int]] = []
+    begin = 0
+    for start, end in paragraphs:
+        if end - begin > PASSAGE_WORDS and start > begin:
+            cuts.append((begin, start))
+            begin = start
+        while end - begin > PASSAGE_WORDS:
+            cut = _sentence_end(doc, words, begin, min(begin + PASSAGE_WORDS, end))
+            cuts.append((begin, cut))
+            begin = cut
+    if begin < len(words):
+        cuts.append((begin, len(words)))
+    return cuts
+
+
+def _sentence_end(doc: Doc, words: list[int], begin: int, limit: int) -> int:
+    for place in range(limit - 1, begin + 20, -1):
+        if doc[words[place]].text in {".", "!", "?", "”"}:
+            return place + 1
+    return limit
+
+
+def _annotate(
+    doc: Doc, words: list[int], cuts: list[tuple[int, int]], labelled: list[Labelled]
+) -> None:
+    """Write tags, trees, lemmas and entities into the `Doc`."""
+    strings = doc.vocab.strings
+    table = np.zeros((len(doc), 5), dtype=np.uint64)
+    heads = np.zeros(len(doc), dtype=np.int64)
+    known: set[int] = set(words)
+    previous = words[0]
+    for i in range(len(doc)):
+        if i in known:
+            previous = i
+        else:  # white space hangs from the word before it
+            heads[i] = previous - i
+    entities: list[Span] = []
+    inner: list[Span] = []
+    for (a, b), given in zip(cuts, labelled, strict=True):
+        for place in range(a, b):
+            i, local = words[place], place - a
+            heads[i] = words[a + given.heads[local]] - i
+            table[i, 1] = strings.add(given.deps[local])
+            table[i, 2] = strings.add(given.tags[local])
+            table[i, 3] = strings.add(given.pos[local])
+            table[i, 4] = strings.add(lemma_of(doc[i].text, given.pos[local], given.tags[local]))
+        for start, end, kind, layer in given.entities:
+            span = Span(doc, words[a + start], words[a + end - 1] + 1, label=kind)
+            (inner if layer else entities).append(span)
+    table[:, 0] = heads.astype(np.int64).view(np.uint64)
+    doc.from_array([HEAD, DEP, TAG, POS, LEMMA], table)
+    doc.set_ents(entities, default="outside")
+    doc.spans["inner"] = inner
+
+
+def _attributions(given: Labelled, words: list[int], offset: int) -> list[Attribution]:
+    """One attribution for each cue; its source and content are the words linked to it."""
+    found = []
+    cues = _runs(given.roles[:, 1].tolist())
+    for start, end in cues:
+        source = np.flatnonzero(given.source_of[start] > 0)
+        content = np.flatnonzero(given.content_of[start] > 0)
+        if not len(content):
+            continue
+        found.append(
+            Attribution(
+                tuple(words[offset + i] for i in range(start, end)),
+                tuple(words[offset + int(i)] for i in source),
+                tuple(words[offset + int(i)] for i in content),
+            )
+        )
+    return found
+
+
+def _runs(roles: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for i, role in enumerate(roles):
+        if role == 1 or (role == 2 and (i == 0 or roles[i - 1] == 0)):
+            runs.append((i, i + 1))
+        elif role == 2:
+            runs[-1] = (runs[-1][0], i + 1)
+    return runs
+
+
+class _Tenses:
+    """The tense of the clause that a character offset stands in."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def __call__(self, offset: int) -> str | None:
+        token = self._reading.token_at(offset)
+        for ancestor in [token, *token.ancestors]:
+            tense = clause_tense(ancestor)
+            if tense:
+                return tense
+        return None
+
+
+def _tenses(reading: Reading) -> _Tenses:
+    return _Tenses(reading)
+
+
+def clause_tense(verb: Token) -> str | None:
+    """`past`, `present` or `future` of a finite clause's head, or None for any other word."""
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"}]
+    words = {h.lower_ for h in helpers}
+    if verb.pos_ not in {"VERB", "AUX"} and not helpers:
+        return None
+    if words & {"will", "'ll", "shall", "would", "wo"} or (
+        verb.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in verb.children) and verb.lower_ == "going"
+    ):
+        return "future"
+    if verb.tag_ == "VBD" or words & {"was", "were", "had", "did", "has", "have", "'d"}:
+        return "past"
+    if verb.lemma_ in {"plan", "expect", "schedule", "intend"} and words & {"is", "are", "to"}:
+        return "future"
+    if verb.tag_ in {"VBZ", "VBP"} or words & {"is", "are", "am"}:
+        return "present"
+    if "to" in {c.lower_ for c in verb.children if c.dep_ == "mark"}:
+        governor = verb.head
+        if governor.lemma_ in {"be", "plan", "expect", "schedule", "agree", "intend", "due", "set"}:
+            return "future"
+    return None
+
+
+__all__ = ["MAX_PIECES", "Attribution", "Reading", "blank", "clause_tense", "read_language"]

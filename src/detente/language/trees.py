@@ -1,0 +1,110 @@
+"""From arc scores to trees: one root a sentence, and no circles."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def as_trees(
+    heads: NDArray[np.int64], scores: NDArray[np.float32], starts: NDArray[np.int64]
+) -> list[int]:
+    """Heads that make a tree of every sentence.
+
+    Arguments:
+        heads: [N] each word's best head by itself; its own position for a root.
+        scores: [N, N] the score of each word (row) hanging from each other (column).
+        starts: [N] 1 where a sentence begins.
+
+    Returns:
+        For each word its head. Sentences that are trees already, nearly all, are left as they are;
+        the others get the maximum spanning tree (Chu and Liu 1965, Edmonds 1967).
+    """
+    n = len(heads)
+    bounds = [i for i in range(n) if i == 0 or starts[i]] + [n]
+    result = [int(h) for h in heads]
+    for begin, end in zip(bounds, bounds[1:], strict=False):
+        local = [h - begin for h in result[begin:end]]
+        if not _is_tree(local):
+            best = _spanning(np.array(scores[begin:end, begin:end], dtype=np.float64))
+            result[begin:end] = [begin + h for h in best]
+    return result
+
+
+def _is_tree(heads: list[int]) -> bool:
+    if sum(h == i for i, h in enumerate(heads)) != 1:
+        return False
+    sure = [False] * len(heads)
+    for i in range(len(heads)):
+        path, at = [], i
+        while not sure[at] and heads[at] != at:
+            if not 0 <= heads[at] < len(heads) or len(path) > len(heads):
+                return False
+            path.append(at)
+            at = heads[at]
+        for j in path:
+            sure[j] = True
+    return True
+
+
+def _spanning(scores: NDArray[np.float64]) -> list[int]:
+    """The best tree with exactly one root: the few likeliest roots are tried in turn."""
+    own = np.diag(scores).copy()
+    best: list[int] = []
+    best_score = -np.inf
+    for root in np.argsort(-own)[:4]:
+        table = scores.copy()
+        np.fill_diagonal(table, -np.inf)
+        heads = _arborescence(table, int(root))
+        score = own[root] + sum(scores[i, h] for i, h in enumerate(heads) if i != root)
+        if score > best_score:
+            best, best_score = heads, float(score)
+    return best
+
+
+def _arborescence(scores: NDArray[np.float64], root: int) -> list[int]:
+    n = len(scores)
+    heads = [int(np.argmax(scores[i])) for i in range(n)]
+    heads[root] = root
+    circle = _circle(heads, root)
+    if not circle:
+        return heads
+    members = set(circle)
+    outside = [i for i in range(n) if i not in members]
+    place = {node: k for k, node in enumerate(outside)}
+    merged = len(outside)
+    table = np.full((merged + 1, merged + 1), -np.inf)
+    enter: dict[int, int] = {}
+    leave: dict[int, int] = {}
+    for node in outside:
+        for other in outside:
+            if other != node:
+                table[place[node], place[other]] = scores[node, other]
+        from_circle = max(circle, key=lambda c: scores[node, c])
+        leave[node] = from_circle
+        table[place[node], merged] = scores[node, from_circle]
+        gain = [scores[c, node] - scores[c, heads[c]] for c in circle]
+        k = int(np.argmax(gain))
+        enter[node] = circle[k]
+        table[merged, place[node]] = gain[k]
+    smaller = _arborescence(table, place[root])
+    for node in outside:
+        if node != root:
+            head = smaller[place[node]]
+            heads[node] = leave[node] if head == merged else outside[head]
+    entering = outside[smaller[merged]]
+    heads[enter[entering]] = entering
+    return heads
+
+
+def _circle(heads: list[int], root: int) -> list[int]:
+    seen = [0] * len(heads)
+    for start in range(len(heads)):
+        at, path = start, []
+        while at != root and not seen[at]:
+            seen[at] = start + 1
+            path.append(at)
+            at = heads[at]
+        if at != root and seen[at] == start + 1:
+            return path[path.index(at) :]
+    return []

@@ -1,0 +1,1 @@
+"""How the reading model is made: from the corpora to the file that ships."""

@@ -1,0 +1,115 @@
+"""From a checkpoint to the file that ships: `python -m training.export [--run reader]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from detente.language.network import MODEL
+from training.network import BLOCKED, Reader, Sizes
+from training.train import RUNS
+
+NAME = "detente-en 1.0"
+OUTPUTS = "tag pos sentence head dep arc entity role source_of content_of move".split()
+
+
+class Shipped(nn.Module):
+    """The reader as it ships: every decision that needs no search is taken inside the graph."""
+
+    def __init__(self, reader: Reader, paragraph: int) -> None:
+        super().__init__()
+        self.reader = reader
+        self.paragraph = paragraph
+
+    def forward(
+        self, pieces: Tensor, shapes: Tensor, roles: Tensor, mask: Tensor, starts: Tensor
+    ) -> tuple[Tensor, ...]:
+        reader = self.reader
+        h = reader.encode(pieces, shapes, roles, mask)
+        words = reader.words(h, starts)
+        before = torch.gather(pieces, 1, (starts - 1).clamp(min=0))
+        sentence = reader.sentence(words).argmax(-1)
+        sentence = torch.maximum(sentence, (before == self.paragraph).long())
+        sentence = torch.maximum(sentence, (starts == 1).long())
+        number = torch.cumsum(sentence, 1)
+        apart = number[:, :, None] != number[:, None, :]
+        absent = (starts == 0)[:, None, :]
+        arc = reader.arc(words).masked_fill(apart | absent, BLOCKED)
+        head = arc.argmax(-1)
+        entity = reader.entity(words).unflatten(-1, (2, reader.sizes.entity)).argmax(-1)
+        role = reader.attribution(words).unflatten(-1, (3, 3)).argmax(-1)
+        return (
+            reader.tag(words).argmax(-1),
+            reader.pos(words).argmax(-1),
+            sentence,
+            head,
+            reader.dep(words, head).argmax(-1),
+            arc,
+            entity,
+            role,
+            reader.source_of(words),
+            reader.content_of(words),
+            reader.relation(h, roles),
+        )
+
+
+def export(run: str, target: Path) -> None:
+    """Write the int8 ONNX file of a run's last checkpoint, with labels and vocabulary inside."""
+    kept = torch.load(RUNS / run / "checkpoint.pt", weights_only=False)
+    reader = Reader(Sizes(**kept["sizes"]))
+    reader.load_state_dict(kept["reader"])
+    reader.eval()
+    shipped = Shipped(reader, kept["vocabulary"]["[unused0]"]).eval()
+    pieces, words = torch.ones(2, 24, dtype=torch.long), torch.arange(1, 13).repeat(2, 1)
+    given = (pieces, pieces * 0, pieces * 0, pieces, words)
+    names = ["pieces", "shapes", "roles", "mask", "starts"]
+    axes = {n: {0: "batch", 1: "pieces"} for n in names[:4]}
+    axes |= {"starts": {0: "batch", 1: "words"}}
+    axes |= {n: {0: "batch", 1: "words"} for n in OUTPUTS[:-1]} | {"move": {0: "batch"}}
+    for name in ("arc", "source_of", "content_of"):
+        axes[name][2] = "others"
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "fp32.onnx"
+        with torch.no_grad():
+            torch.onnx.export(
+                shipped, given, str(whole), input_names=names, output_names=OUTPUTS,
+                dynamic_axes=axes, opset_version=17, dynamo=False,
+            )  # fmt: skip
+        small = Path(folder) / "int8.onnx"
+        quantize_dynamic(
+            whole, small, per_channel=True, weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gather"],
+        )  # fmt: skip
+        model = onnx.load(small)
+    pieces_in_order = sorted(kept["vocabulary"], key=kept["vocabulary"].__getitem__)
+    for key, value in (
+        ("name", NAME),
+        ("labels", json.dumps(kept["labels"])),
+        ("vocabulary", json.dumps(pieces_in_order)),
+        ("steps", f"{kept['step']}/{kept['total']}"),
+    ):
+        entry = model.metadata_props.add()
+        entry.key, entry.value = key, value
+    target.parent.mkdir(parents=True, exist_ok=True)
+    onnx.save(model, target)
+    print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB after {kept['step']} steps")
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", default="reader")
+    parser.add_argument("--target", type=Path, default=MODEL)
+    given = parser.parse_args()
+    export(given.run, given.target)
+
+
+if __name__ == "__main__":
+    main()

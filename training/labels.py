@@ -1,0 +1,27 @@
+"""The label sets of every head, read off the training data once and kept with the model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+MOVES = (
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
+    "SANCTION MOBILIZE COERCE ASSAULT none"
+).split()
+ENTITIES = "O B-person I-person B-organization I-organization B-place I-place".split()
+ROLES = "O B I".split()
+
+
+def label_sets(sentences: list[Any]) -> dict[str, list[str]]:
+    """Tags, part-of-speech and relations that occur in the sentences, sorted, with the fixed sets."""
+    tags = sorted({w.tag for s in sentences for w in s.words})
+    pos = sorted({w.pos for s in sentences for w in s.words})
+    relations = sorted({w.relation for s in sentences for w in s.words})
+    return {
+        "tag": tags,
+        "pos": pos,
+        "dep": relations,
+        "entity": ENTITIES,
+        "role": ROLES,
+        "move": MOVES,
+    }
