@@ -5,15 +5,18 @@ from __future__ import annotations
 from detente.actors.naming import country_of
 from detente.actors.resolution import resolve
 from detente.actors.scanning import Name, names_in
-from detente.actors.titles import is_title, rank, strip_titles, titles
+from detente.actors.sides import acts, counterpart, name_of
+from detente.actors.titles import is_title, rank, strip_titles
 
 __all__ = [
     "Name",
+    "acts",
+    "counterpart",
     "country_of",
     "is_title",
+    "name_of",
     "names_in",
     "rank",
     "resolve",
     "strip_titles",
-    "titles",
 ]

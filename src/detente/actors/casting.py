@@ -26,6 +26,7 @@ def person(who: Person, day: str | None, level: Level | None = None) -> Actor:
         who: a person of the tables.
         day: `YYYY-MM-DD`; without it, the highest office ever held counts.
         level: what the phrase itself says, used where no office is on record for the day.
+
     """
     held = who.on(day)
     seat = held or who.last(day)
@@ -38,11 +39,6 @@ def person(who: Person, day: str | None, level: Level | None = None) -> Actor:
         sector=("IGO" if seat.org else "GOV") if held or level else None,
         level=held.level if held else level,
     )
-
-
-def former(who: Person, day: str | None) -> Actor:
-    """Return somebody called a former office-holder: no level, no sector."""
-    return person(who, day).model_copy(update={"level": None, "sector": None})
 
 
 @cache
@@ -61,10 +57,20 @@ def body(name: str, day: str | None) -> Actor | None:
 
 
 @lru_cache(maxsize=4096)
-def organization(bodies: tuple[Organization, ...], day: str | None) -> Actor:
-    """Return an organization as it stood on the day (the Taliban in 2010 and in 2022)."""
+def organization(
+    bodies: tuple[Organization, ...], day: str | None, near: tuple[str, ...] = ()
+) -> Actor:
+    """Return an organization as it stood on the day (the Taliban in 2010 and in 2022).
+
+    Args:
+        bodies: all of one name.
+        day: `YYYY-MM-DD`, if known.
+        near: sides in play; of two bodies that of the likeliest side is meant.
+
+    """
     standing = [b for b in bodies if b.stood(day)] or list(bodies)
-    chosen = standing[0]
+    own = (b for side in near for b in standing if b.country == side)
+    chosen = next(own, standing[0])
     outlet = chosen.role == "outlet"
     return Actor(
         id=f"{'outlet' if outlet else 'org'}-{slug(chosen.name)}",

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from detente.actors.people import ORDER, Person
-
-# Surnames that are first of all words: alone they name nobody who is not in office.
-WORDS = frozenset(
-    "may major key brown rice power straw day hill king price bush bird young cook mori chan rich "
-    "good long law little short park song sun han can do to an so no oli rama sant lim kay berry".split()
-)
+from detente.actors.people import ORDER, Person, holder
+from detente.actors.tables import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +17,12 @@ class Context:
         day: `YYYY-MM-DD`, if known.
         parties: sides in play, the likeliest first.
         persons: ids of people the context names in full.
-        certain: whether the first of the parties was given as a code, not guessed from a text.
+
     """
 
     day: str | None = None
     parties: tuple[str, ...] = ()
-    persons: frozenset[str] = field(default_factory=frozenset)
-    certain: bool = False
+    persons: frozenset[str] = frozenset()
 
 
 def choose(
@@ -41,18 +35,20 @@ def choose(
         context: the date and what is near.
         party: the side the phrase itself gives ("Russian", "NATO").
         role: the office the phrase itself gives.
+
     """
-    left = [p for p in persons if not party or any(t.party == party for t in p.tenures)]
+    left = [p for p in persons if not party or p.served(party)]
     for narrowed in (
         [p for p in left if role and _held(p, role, context.day)],
         [p for p in left if p.id in context.persons],
         _highest(left, context.day),
+        [p for p in left if " " in p.name],
     ):
-        left = narrowed or left
-        if len(left) == 1:
-            return left[0]
+        left = narrowed if narrowed and len(left) > 1 else left
+    if len(left) == 1:
+        return left[0]
     for side in context.parties:
-        own = [p for p in left if any(t.party == side for t in p.tenures)]
+        own = [p for p in left if p.served(side)]
         if len(own) == 1:
             return own[0]
     return None
@@ -63,18 +59,30 @@ def _held(person: Person, role: str, day: str | None) -> bool:
 
 
 def _highest(persons: Iterable[Person], day: str | None) -> list[Person]:
-    """Return those in the highest office on the day; without a day nobody is preferred."""
+    """Return those in the highest office on the day, who rules before who represents."""
     if day is None:
         return []
-    ranked = [(ORDER.index(t.level), p) for p in persons if (t := p.on(day))]
-    top = min((level for level, _ in ranked), default=0)
-    return [p for level, p in ranked if level == top]
+    held = [(t, p) for p in persons if (t := p.on(day))]
+    ranked = [
+        (ORDER.index(t.level), t.country is None, holder(t.party, "leader", day) is not p, p)
+        for t, p in held
+    ]
+    top = min((rank[:3] for rank in ranked), default=None)
+    return [p for *rank, p in ranked if tuple(rank) == top]
 
 
-def alone(persons: Sequence[Person], context: Context, surname: str) -> Person | None:
-    """Return whom a bare surname means: somebody in office that day, or the only one it can be."""
+def alone(persons: Sequence[Person], context: Context, key: str) -> Person | None:
+    """Return whom a bare surname means: somebody in office that day, or the only one it can be.
+
+    Args:
+        persons: all who bear the surname.
+        context: the date and what is near.
+        key: the folded surname.
+
+    """
     person = choose(persons, context)
-    if person is None or (context.day and person.on(context.day)) or person.id in context.persons:
+    if person is None or person.id in context.persons:
         return person
-    surname_only = " " not in person.name
-    return None if surname in WORDS or surname_only else person
+    if context.day and person.on(context.day):
+        return person
+    return person if key not in words("ambiguous") and " " in person.name else None

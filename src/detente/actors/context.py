@@ -20,6 +20,7 @@ def day_of(on: date | str | None) -> str | None:
 
     Raises:
         ValueError: for text that is no date.
+
     """
     if on is None:
         return None
@@ -39,11 +40,12 @@ def context_of(near: str | None, day: str | None) -> Context:
     Args:
         near: an alpha-3 code or IGO acronym, or a stretch of text.
         day: `YYYY-MM-DD`.
+
     """
     if not near:
         return Context(day)
     if near in states() or _ACRONYM.fullmatch(near):
-        return Context(day, (near,), certain=True)
+        return Context(day, (near,))
     names = names_in(near, on=date.fromisoformat(day) if day else None)
     parties = Counter(p for n in names if n.role != "outlet" and (p := n.actor.party))
     persons = frozenset(n.actor.id for n in names if n.role == "person")

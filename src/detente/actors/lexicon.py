@@ -13,6 +13,8 @@ from detente.actors.spelling import fits, fold
 from detente.actors.tables import read
 from detente.actors.titles import Title
 
+_DROPPED = 2  # words that folding drops from a name: "bin Hamad Al Thani", "Bashar al Assad"
+
 Kind = Literal["person", "organization", "state", "title", "noun", "word"]
 
 
@@ -24,6 +26,7 @@ class Noun:
     kind: str
     sector: str | None
     level: str | None
+    shown: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +91,10 @@ def _bodies() -> dict[str, tuple[str, tuple[Organization, ...]]]:
 def _nouns() -> list[tuple[str, Noun, bool]]:
     found = []
     for row in read("nouns"):
-        noun = Noun(row["noun"], row["kind"], row["sector"] or None, row["level"] or None)
+        shown = row["same"] or row["noun"]
+        if row["kind"] == "organization":
+            shown = shown.title().replace("'S", "'s")
+        noun = Noun(row["noun"], row["kind"], row["sector"] or None, row["level"] or None, shown)
         key = fold(noun.name)
         found += [(key, noun, False), (f"{key}s", noun, True)]
     return found
@@ -110,6 +116,7 @@ def cut(phrase: str, *, outlets: bool = False) -> list[Part]:
         phrase: what `spelling.tidy` returned.
         outlets: whether an outlet's name counts; inside a phrase it rarely does
             ("foreign affairs" is no magazine).
+
     """
     words = phrase.split()
     parts: list[Part] = []
@@ -122,9 +129,8 @@ def cut(phrase: str, *, outlets: bool = False) -> list[Part]:
 
 
 def _longest_part(words: list[str], start: int, outlets: bool) -> tuple[int, Part]:
-    core, possessive, _ = _core(words[start])
-    first = fold(core).split()
-    limit = _longest().get(first[0], 0) if first else 1
+    first = fold(" ".join(words[start : start + 2])).split()
+    limit = _longest().get(first[0], 0) + _DROPPED if first else 1
     for end in range(min(len(words), start + limit), start, -1):
         inner = [_core(word) for word in words[start:end]]
         if any(own or comma for _, own, comma in inner[:-1]) and end - start > 1:
@@ -135,13 +141,13 @@ def _longest_part(words: list[str], start: int, outlets: bool) -> tuple[int, Par
         entry = _meaning(key, text, outlets)
         if entry:
             return end, Part(text, key, entry, inner[-1][1], inner[-1][2])
-    _, possessive, comma = _core(words[start])
+    core, possessive, comma = _core(words[start])
     return start + 1, Part(core, fold(core), None, possessive, comma)
 
 
 def _core(word: str) -> tuple[str, bool, bool]:
     """Return a word without its marks, whether it is a possessive, whether a comma follows."""
-    bare = word.strip("\"“”()[]")
+    bare = word.strip('"“”()[]')
     comma = bare.endswith((",", ";", ":"))
     bare = bare.rstrip(",;:")
     if bare.endswith("'s"):
@@ -162,10 +168,13 @@ def _meaning(key: str, text: str, outlets: bool) -> Entry | None:
     for entry in found or ():
         if entry.kind == "organization" and not outlets:
             bodies = tuple(b for b in entry.bodies if b.role != "outlet")
-            if not bodies:
-                continue
-            entry = Entry("organization", entry.form, bodies=bodies)
-        if entry.kind in {"title", "noun"} or _fits(entry, text):
+            if bodies and _fits(entry, text):
+                return (
+                    entry
+                    if bodies == entry.bodies
+                    else Entry(entry.kind, entry.form, bodies=bodies)
+                )
+        elif entry.kind in {"title", "noun"} or _fits(entry, text):
             return entry
     return None
 

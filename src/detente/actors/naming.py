@@ -15,6 +15,7 @@ def country_of(word: str) -> str | None:
     Args:
         word: a name ("South Korea"), a demonym ("Dutch", "Poles"), a capital ("Beijing"),
             a seat or another metonym ("the Kremlin", "Downing Street").
+
     """
     phrase = tidy(word)
     for text in (phrase, phrase.removeprefix("the ").removeprefix("The ")):

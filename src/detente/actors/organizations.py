@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from detente.actors.spelling import fold
 from detente.actors.tables import read, split
 
 OrganizationRole = Literal["organization", "seat", "outlet"]
@@ -58,3 +59,9 @@ def _outlet(row: dict[str, str]) -> Organization:
     country = row["country"] or None
     state_run = row["state"] == "yes"
     return Organization(name, names, rare, "outlet", country, None, "MED", "", "", state_run)
+
+
+@cache
+def igo_names() -> frozenset[str]:
+    """Return the folded names of all IGOs."""
+    return frozenset(fold(n) for o in organizations() if o.sector == "IGO" for n in o.names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -10,16 +11,14 @@ from typing import cast
 
 from detente.actors.spelling import fold, slug
 from detente.actors.states import states
-from detente.actors.tables import read, split
+from detente.actors.tables import ordered, read, split, words
 from detente.actors.titles import table as title_table
 from detente.model import Level
 
 TABLES = ("leaders", "ministers", "reign")
 ORDER: tuple[Level, ...] = ("leader", "minister", "senior", "working", "officials")
+_ORDINALS = re.compile(r"[IVX]+")
 _FAMILY_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "HKG"})
-_PARTICLES = frozenset(
-    "al el de da di du dos del della la le van von der den ter bin ibn ben abu ould ag mac st".split()
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,15 +63,26 @@ class Person:
         begun = [t for t in self.tenures if day is None or t.began <= day]
         return begun[-1] if begun else self.tenures[0]
 
+    def party(self, day: str | None) -> str:
+        """Return the side served on a day, or last before it."""
+        return (self.on(day) or self.last(day)).party
+
+    def served(self, party: str) -> bool:
+        """Tell whether any office was that side's."""
+        return any(t.party == party for t in self.tenures)
+
 
 @cache
 def people() -> tuple[Person, ...]:
-    """Return everybody in `tables/leaders.tsv`, `ministers.tsv` and `reign.tsv`."""
-    rows: dict[tuple[str, str], list[dict[str, str]]] = {}
+    """Return everybody in `tables/leaders.tsv`, `ministers.tsv` and `reign.tsv`.
+
+    Rows with one name are one person; the tables write two people of one name differently.
+    """
+    rows: dict[str, list[dict[str, str]]] = {}
     for name in TABLES:
         for row in read(name):
-            rows.setdefault((row["name"], row["country"] or row["org"]), []).append(row)
-    return tuple(_person(name, group) for (name, _), group in rows.items())
+            rows.setdefault(row["name"], []).append(row)
+    return tuple(_person(name, group) for name, group in rows.items())
 
 
 def _person(name: str, rows: list[dict[str, str]]) -> Person:
@@ -103,13 +113,16 @@ def surname(name: str, country: str) -> str:
     The family name comes first in Chinese and Korean names; particles stay with what follows
     ("von der Leyen").
     """
-    words = name.split()
-    if country in _FAMILY_FIRST and words[0].isalpha():
-        return words[0]
-    start = len(words) - 1
-    while start > 1 and words[start - 1].casefold() in _PARTICLES:
+    parts = name.split()
+    if country in _FAMILY_FIRST and parts[0].isalpha():
+        return parts[0]
+    start = len(parts) - 1
+    if _ORDINALS.fullmatch(parts[start]):
+        return name
+    start -= parts[start] in {"Jr.", "Sr."}
+    while start > 1 and parts[start - 1].casefold() in words("particle"):
         start -= 1
-    return " ".join(words[start:])
+    return " ".join(p for p in parts[start:] if p not in {"Jr.", "Sr."})
 
 
 @cache
@@ -130,16 +143,21 @@ def _keys(name: str) -> set[str]:
 
 
 def without_initials(key: str) -> str:
-    """Return a folded name without middle initials and Jr. or Sr."""
+    """Return a folded name without middle initials, patronymics, and Jr. or Sr."""
     first, *rest = key.split()
-    return " ".join([first, *(w for w in rest if len(w) > 1 and w not in {"jr", "sr"})])
+    if rest and rest[-1] in {"jr", "sr"}:
+        rest.pop()
+    middle = (w for w in rest[:-1] if len(w) > 1 and not w.endswith(("ovich", "evich")))
+    return " ".join([first, *middle, *rest[-1:]])
 
 
 def _index(pairs: Iterable[tuple[str, Person]]) -> dict[str, tuple[Person, ...]]:
-    found: dict[str, dict[int, Person]] = {}
+    found: dict[str, tuple[Person, ...]] = {}
     for key, person in pairs:
-        found.setdefault(key, {})[id(person)] = person
-    return {key: tuple(group.values()) for key, group in found.items()}
+        known = found.get(key, ())
+        if person not in known:
+            found[key] = (*known, person)
+    return found
 
 
 @cache
@@ -159,6 +177,7 @@ def holder(party: str, role: str, day: str) -> Person | None:
         role: a role of `tables/titles.tsv`; `leader` is whoever rules in effect, `head` an
             IGO's head, `top-diplomat` the party's, else the foreign minister.
         day: `YYYY-MM-DD`.
+
     """
     for wanted in _roles(party, role):
         for tenure, person in _by_office().get((party, wanted), ()):
@@ -172,8 +191,8 @@ def _roles(party: str, role: str) -> tuple[str, ...]:
     office = title_table().get(fold(state.leader)) if state and state.leader else None
     effective = office.role if office else "president"
     if role in {"leader", "paramount", "head"}:
-        igo = ("secretary-general", "director-general", "managing-director", "president")
-        return (effective, "leader", "supreme") if state else igo
+        rulers = (effective, "leader", "supreme", "president", "premier")
+        return rulers if state else ordered("igo-head")
     if role == effective:
         return role, "leader"
     return {

@@ -1,222 +1,245 @@
-"""What a phrase says of its actor, before anybody is looked up.
+"""What a phrase says of its actor, before its office or name is looked up.
 
 Invariant: whatever owns the head ("China's", "of France", "Biden's") ends up in `party`;
-whatever the head is directed at ("ambassador to China") in `objects`.
+whatever the head is directed at ("ambassador to China") does not.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from detente.actors import states
-from detente.actors.lexicon import Noun, Part
+from detente.actors.choice import Context, alone
+from detente.actors.lexicon import Kind, Noun, Part
 from detente.actors.organizations import Organization
-from detente.actors.people import Person
-from detente.actors.titles import ELECT, FORMER, HONORIFICS, Title
+from detente.actors.people import Person, by_short
+from detente.actors.spelling import fold
+from detente.actors.tables import words
+from detente.actors.titles import Title
 
-DETERMINERS = frozenset(
-    "the a an this that these those his her its their our my your some several many few both two "
-    "three four five six seven eight nine ten dozen dozens other another one any each every all "
-    "no certain various both".split()
-)
-_OWNING = frozenset({"of", "from", "within"})
-_AIMING = frozenset("for to at in on with by against about over under into towards toward".split())
-_ENDING = frozenset("who which that whose when where while after before as speaking".split())
-_AFTER_HEAD = frozenset(
-    "familiar briefed involved close responsible present themselves himself herself alike there "
-    "here elect designate abroad said".split()
-)
-_SERVING = frozenset({"spokes", "advis", "aide", "assis", "press", "chief"})
+_CAPITAL = re.compile(r"(?:(?:al|el)-)?[^\W\d_a-z]")
+_RESIDENT = frozenset({"GOV", "JUD", "COP", "CVL", "EDU"})
 
 
 @dataclass(slots=True)
 class Phrase:
-    """A phrase taken apart. Fields are filled from left to right."""
+    """A phrase taken apart, filled from left to right.
 
-    day: str | None
-    article: str = ""
+    Attributes:
+        context: the date and what is near.
+        party: the side that owns the head.
+        parties: every side that could own it, in the text's order.
+        article: the first determiner.
+        before: folded words before the head.
+        after: folded words after it.
+        title: the head, if it is a title.
+        noun: the head, if it is a common noun.
+        plural: whether the head is plural.
+        persons: who bears the full name in it.
+        name: the words of a name not known in full.
+        body: the organization it names.
+        several: whether it names more than one actor.
+        foreign: whether a demonym stands in it that no table knows.
+        elsewhere: whether the head is "of" something unknown.
+        trailing: whether words follow that make the head a modifier ("minister-level talks").
+        honorific: whether "Mr." or the like stands in it.
+        state_form: the word for a state or body that the head may be.
+
+    """
+
+    context: Context
     party: str | None = None
-    body: tuple[Organization, ...] = ()
-    seen: list[str] = field(default_factory=list)
-    objects: list[str] = field(default_factory=list)
-    title: Title | None = None
-    plural: bool = False
-    noun: Noun | None = None
-    persons: tuple[Person, ...] = ()
-    people: int = 0
-    name: list[str] = field(default_factory=list)
+    parties: list[str] = field(default_factory=list)
+    article: str = ""
     before: set[str] = field(default_factory=set)
     after: list[str] = field(default_factory=list)
-    honorific: bool = False
-    strange: bool = False
-    state_form: str = ""
-    trailing: bool = False
+    title: Title | None = None
+    noun: Noun | None = None
+    plural: bool = False
+    persons: tuple[Person, ...] = ()
+    name: list[str] = field(default_factory=list)
+    body: tuple[Organization, ...] = ()
+    several: bool = False
+    foreign: bool = False
     elsewhere: bool = False
-    joined: bool = False
-    link: str = ""
+    trailing: bool = False
+    honorific: bool = False
+    state_form: str = ""
+    _link: str = ""
+    _second: bool = False
 
     @property
     def headed(self) -> bool:
-        """Whether a head (title, noun or person) has been read."""
+        """Whether a title, a noun or a person has been read."""
         return bool(self.title or self.noun or self.persons)
 
 
-def understand(parts: list[Part], day: str | None) -> Phrase:
+def understand(parts: list[Part], context: Context) -> Phrase:
     """Read parts from left to right.
 
     Args:
         parts: what `lexicon.cut` returned.
-        day: `YYYY-MM-DD`, for names whose party depends on it.
+        context: the date, for names whose party depends on it.
+
     """
-    phrase = Phrase(day)
+    phrase = Phrase(context)
     for place, part in enumerate(parts):
-        last = place == len(parts) - 1
-        if part.kind == "word":
-            if part.key in _ENDING and not part.text[:1].isupper():
-                break
-            _read_word(phrase, part)
-        else:
-            _READERS[part.kind](phrase, part)
-        if part.possessive and not last:
-            _own(phrase)
+        if part.kind == "word" and part.text in words("ending"):
+            break
+        _READERS[part.kind](phrase, part)
+        if part.possessive and place < len(parts) - 1:
+            phrase = _owned(phrase)
     return phrase
 
 
-def _own(phrase: Phrase) -> None:
-    """Turn all that was read into the owner of what follows."""
-    owner = phrase.party
+def _owned(owner: Phrase) -> Phrase:
+    """Return a fresh phrase that belongs to all that was read."""
+    party = owner.party or _party_of(owner) or (owner.title.party if owner.title else None)
+    article = owner.article if owner.article in {"a", "an"} and not owner.name else "the"
+    foreign = owner.foreign or (bool(owner.name) and party is None)
+    return Phrase(owner.context, party, owner.parties, article, foreign=foreign)
+
+
+def _party_of(phrase: Phrase) -> str | None:
+    """Return the side of the person read."""
     if phrase.persons:
-        held = phrase.persons[0].on(phrase.day) or phrase.persons[0].last(phrase.day)
-        owner = owner or held.party
-    if phrase.title and not owner:
-        owner = phrase.title.country
-    strange = phrase.strange or (bool(phrase.name) and not owner)
-    seen, article = phrase.seen, phrase.article
-    fresh = Phrase(phrase.day, article="the", party=owner, seen=seen, strange=strange)
-    fresh.article = "the" if article not in {"a", "an"} or phrase.party else article
-    for name in Phrase.__slots__:
-        setattr(phrase, name, getattr(fresh, name))
+        return phrase.persons[0].party(phrase.context.day)
+    return _bearer(phrase.context, fold(" ".join(phrase.name)))
+
+
+def _bearer(context: Context, key: str) -> str | None:
+    """Return the side of whoever a bare surname means."""
+    person = alone(by_short().get(key, ()), context, key)
+    return person.party(context.day) if person else None
+
+
+def _serves(phrase: Phrase) -> bool:
+    """Tell whether the head goes with "to" and "for" its master ("adviser to")."""
+    return phrase.title is not None and phrase.title.name in words("serving")
 
 
 def _read_word(phrase: Phrase, part: Part) -> None:
     key = part.key
-    if key in _OWNING or key in _AIMING:
-        phrase.link = key
-    elif key in {"and", "&", "or", "plus"}:
-        phrase.joined = True
-        phrase.link = ""
-    elif key in DETERMINERS or key.isdigit():
-        _determine(phrase, key)
-    elif part.text[:1].isupper() or (phrase.name and part.text in {"al", "bin", "de", "van", "von"}):
+    if key in words("owning") or key in words("aiming"):
+        phrase._link = key
+    elif part.text.casefold() in words("joining"):
+        phrase._second, phrase._link = True, ""
+        phrase.several = phrase.several or bool(phrase.persons or phrase.name)
+    elif key in words("determiner") or key.isdigit():
+        _read_determiner(phrase, key)
+    elif _CAPITAL.match(part.text) or (phrase.name and key in words("particle")):
         _read_capital(phrase, part)
     elif phrase.headed or phrase.state_form:
         phrase.after.append(key)
-        phrase.trailing = phrase.trailing or not (phrase.link or _may_follow(key))
+        follows = key in words("trailing") or key.endswith("ed") or phrase._link
+        phrase.trailing = phrase.trailing or not follows
     else:
+        phrase.before.update(key.split())
+
+
+def _read_determiner(phrase: Phrase, key: str) -> None:
+    phrase._link = "" if phrase._second else phrase._link
+    if not phrase.headed and not phrase._link:
+        phrase.article = phrase.article or key
         phrase.before.add(key)
-
-
-def _determine(phrase: Phrase, key: str) -> None:
-    if phrase.headed or phrase.link:
-        return
-    phrase.article = phrase.article or key
-    phrase.before.add(key)
-
-
-def _may_follow(key: str) -> bool:
-    return key in _AFTER_HEAD or key.endswith("ed")
 
 
 def _read_capital(phrase: Phrase, part: Part) -> None:
-    key = part.key
-    if key in HONORIFICS:
+    if part.key in words("honorific"):
         phrase.honorific = True
-    elif key in FORMER or key in ELECT or key in {"deputy", "acting", "senior", "vice", "then"}:
-        (phrase.after if phrase.headed else phrase.before.add if False else phrase.before)
-        phrase.before.add(key)
-    elif phrase.link:
-        phrase.elsewhere = phrase.elsewhere or phrase.link == "of"
+    elif part.key in words("modifier") or part.key in words("former"):
+        phrase.before.update(part.key.split())
+    elif phrase._link:
+        master = _bearer(phrase.context, part.key) if _serves(phrase) else None
+        phrase.party = phrase.party or master
+        phrase.elsewhere = phrase.elsewhere or phrase._link == "of"
     elif not phrase.persons:
+        phrase.several = phrase.several or phrase._second
         phrase.name.append(part.text)
 
 
 def _read_title(phrase: Phrase, part: Part) -> None:
-    entry = part.entry
-    if entry is None or entry.title is None:
+    title = part.entry.title if part.entry else None
+    if title is None or (phrase._link and phrase.headed):
         return
-    if phrase.link and phrase.headed:
+    if phrase.persons or (phrase.title and phrase.name):
+        phrase.trailing = phrase.trailing or not phrase._second
         return
-    if phrase.persons and not part.comma and phrase.title is None and not phrase.joined:
-        phrase.trailing = True
-        return
-    if phrase.name and phrase.title is None:
-        phrase.strange = phrase.strange or not phrase.party
-        phrase.before.update(word.casefold() for word in phrase.name)
-        phrase.name.clear()
-    if phrase.title is None:
-        phrase.title, phrase.plural = entry.title, entry.plural
-        phrase.noun = None
-    elif not phrase.title.level:
-        phrase.title = entry.title
+    phrase._second = False
+    _file_modifiers(phrase)
+    if phrase.title is None or not phrase.title.level:
+        phrase.title, phrase.noun = title, None
+        phrase.plural = bool(part.entry and part.entry.plural)
 
 
 def _read_noun(phrase: Phrase, part: Part) -> None:
-    if part.entry is None or phrase.title is not None or (phrase.link and phrase.headed):
+    if part.entry is None or phrase.title or phrase.persons or (phrase._link and phrase.noun):
         return
-    if phrase.name:
-        phrase.before.update(word.casefold() for word in phrase.name)
-        phrase.name.clear()
-        phrase.strange = True
+    if phrase.name and phrase.party is None:
+        phrase.party = _party_of(phrase)
+    _file_modifiers(phrase)
     phrase.noun, phrase.plural = part.entry.noun, part.entry.plural
 
 
+def _file_modifiers(phrase: Phrase) -> None:
+    """Take what stands before a head for its modifiers, and note demonyms no table knows."""
+    if not phrase.headed:
+        phrase.before.update(phrase.after)
+        phrase.after.clear()
+        phrase.trailing = False
+    for word in phrase.name:
+        phrase.before.add(word.casefold())
+        demonym = word.casefold().endswith(("an", "ese", "ish", "i"))
+        phrase.foreign = phrase.foreign or (demonym and not phrase.party)
+    phrase.name.clear()
+
+
 def _read_person(phrase: Phrase, part: Part) -> None:
-    if part.entry is None:
+    persons = part.entry.persons if part.entry else ()
+    if phrase._link and phrase.headed:
+        phrase.party = phrase.party or persons[0].party(phrase.context.day)
         return
-    if phrase.link and phrase.headed:
-        if not phrase.party:
-            held = part.entry.persons[0].on(phrase.day) or part.entry.persons[0].last(phrase.day)
-            phrase.party = held.party
-        return
-    phrase.people += 1
-    phrase.persons = phrase.persons or part.entry.persons
+    phrase.several = phrase.several or bool(phrase.persons) or phrase._second
+    phrase.persons = phrase.persons or persons
 
 
 def _read_state(phrase: Phrase, part: Part) -> None:
-    found = states.lookup(part.text, phrase.day)
-    if found is None and part.entry is not None:
-        found = states.lookup(part.entry.form, phrase.day)
-    if found:
+    day = phrase.context.day
+    found = states.lookup(part.text, day)
+    if found is None and part.entry:
+        found = states.lookup(part.entry.form, day)
+    if found and _take_party(phrase, found[1]):
         phrase.state_form = part.text
-        _take_party(phrase, found[1])
 
 
 def _read_organization(phrase: Phrase, part: Part) -> None:
-    if part.entry is None:
-        return
-    bodies = part.entry.bodies
-    standing = [b for b in bodies if b.stood(phrase.day)] or list(bodies)
+    bodies = part.entry.bodies if part.entry else ()
+    standing = [b for b in bodies if b.stood(phrase.context.day)] or list(bodies)
     party = standing[0].country or standing[0].org
-    if party and _take_party(phrase, party) and not phrase.headed:
-        phrase.body = bodies
-    elif not party and not phrase.headed:
-        phrase.body = bodies
-        phrase.strange = True
+    owns = _take_party(phrase, party) if party else not phrase._link
+    if owns and not phrase.headed:
+        phrase.body, phrase.state_form = bodies, part.text
+    phrase.foreign = phrase.foreign or party is None
 
 
 def _take_party(phrase: Phrase, party: str) -> bool:
-    """File a side as owner or object; tell whether it owns."""
-    serving = phrase.title is not None and phrase.title.name[:6].startswith(tuple(_SERVING))
-    if phrase.link in _AIMING and not (serving and phrase.link in {"for", "to", "at"}):
-        phrase.objects.append(party)
+    """File a side as the owner, unless the head is only directed at it; tell whether it owns."""
+    at_home = phrase._link == "in" and phrase.noun and phrase.noun.sector in _RESIDENT
+    if phrase._link in words("aiming") and not (at_home or _serves(phrase)):
         return False
-    phrase.seen.append(party)
-    if phrase.party is None or (phrase.link == "" and not phrase.headed):
+    phrase.parties.append(party)
+    nearer = not (phrase._link or phrase.headed) and (
+        party in states.states() or phrase.party not in states.states()
+    )
+    if phrase.party is None or nearer:
         phrase.party = party
     return True
 
 
-_READERS = {
+_READERS: dict[Kind, Callable[[Phrase, Part], None]] = {
+    "word": _read_word,
     "title": _read_title,
     "noun": _read_noun,
     "person": _read_person,

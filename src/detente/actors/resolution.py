@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from detente.actors import casting, lexicon
 from detente.actors.choice import Context, alone, choose
 from detente.actors.context import context_of, day_of
 from detente.actors.people import Person, by_short, holder, similar
-from detente.actors.phrase import DETERMINERS, Phrase, understand
+from detente.actors.phrase import Phrase, understand
 from detente.actors.spelling import fold, slug, tidy
 from detente.actors.states import states
-from detente.actors.titles import ELECT, FORMER, Title, adjust
+from detente.actors.tables import words
+from detente.actors.titles import Title, adjust
 from detente.model import Actor, ActorKind, Level
 
 _LONGEST = 240
-_CIVIL_SERVANTS = frozenset({"IND", "PAK", "BGD", "LKA", "NPL"})
+_SECRETARIES_ARE_OFFICIALS = frozenset({"IND", "PAK", "BGD", "LKA", "NPL"})
+_PREFIX: dict[ActorKind, str] = {"organization": "org", "outlet": "outlet"}
+_KOREAS = {"North": "PRK", "South": "KOR"}
 
 
-def resolve(
-    name: str, *, on: date | str | None = None, near: str | None = None
-) -> Actor | None:
+class _Standing(NamedTuple):
+    """What a phrase tells of an actor that is in no table."""
+
+    party: str | None
+    sector: str | None
+    level: Level | None = None
+
+
+def resolve(name: str, *, on: date | str | None = None, near: str | None = None) -> Actor | None:
     """Return the actor that a phrase of news text names.
 
     Args:
@@ -34,6 +44,7 @@ def resolve(
 
     Raises:
         ValueError: where `on` is no date.
+
     """
     return _resolve(name, day_of(on), near)
 
@@ -43,230 +54,231 @@ def _resolve(name: str, day: str | None, near: str | None) -> Actor | None:
     phrase = tidy(name)
     if not phrase or len(phrase) > _LONGEST:
         return None
-    context = context_of(near, day)
-    return _whole(phrase, context) or _apposed(phrase, context) or _read(phrase, context)
+    return _answer(phrase, context_of(near, day))
+
+
+def _answer(phrase: str, context: Context) -> Actor | None:
+    whole = _whole(phrase, context) or _korea(phrase, context)
+    if whole or ", " not in phrase:
+        return whole or _read(phrase, context)
+    return _apposed(phrase, context) or _read(phrase, context)
 
 
 def _whole(phrase: str, context: Context) -> Actor | None:
     """Return what a phrase names that the tables list as it stands."""
     first, _, rest = phrase.partition(" ")
-    for text in (phrase, rest if first.casefold() in {"the", "a", "an"} else ""):
+    for text in (phrase, rest if first.casefold() == "the" else ""):
         parts = lexicon.cut(text, outlets=True) if text else []
-        if len(parts) == 1 and parts[0].entry is not None:
-            entry = parts[0].entry
-            if entry.kind == "organization":
-                return casting.organization(entry.bodies, context.day)
-            if entry.kind == "person" and (person := choose(entry.persons, context)):
-                return casting.person(person, context.day)
+        entry = parts[0].entry if len(parts) == 1 else None
+        if entry and entry.kind == "organization":
+            return casting.organization(entry.bodies, context.day, context.parties)
+        if entry and entry.kind == "person" and (person := choose(entry.persons, context)):
+            return casting.person(person, context.day)
     return None
+
+
+def _korea(phrase: str, context: Context) -> Actor | None:
+    code = _KOREAS.get(phrase.removeprefix("the ").removeprefix("The "))
+    return casting.state(code) if code and set(_KOREAS.values()) & set(context.parties) else None
 
 
 def _apposed(phrase: str, context: Context) -> Actor | None:
     """Read "Wang Yi, China's foreign minister" and "the U.S. president, Joe Biden"."""
-    first, comma, second = phrase.partition(", ")
-    second = second.split(", ")[0]
-    if not comma or " and " in f" {second} "[:5]:
+    first, second = phrase.split(", ")[:2]
+    head, other = _answer(first, context), _read(second, context)
+    if other is None:
+        return None if " and " in second or not second[:1].islower() else head
+    persons = {actor.id for actor in (head, other) if actor and actor.kind == "person"}
+    if len(persons) == 1:
+        return head if head and head.kind == "person" else other
+    if persons or head or other.kind not in {"office", "anonymous"}:
         return None
-    head = _resolve(first, context.day, None) or None
-    other = _read(second, context)
-    if head and head.kind == "person":
-        return head if other is None or other.kind != "person" or other.id == head.id else None
-    if other and other.kind == "person":
-        return other
-    if head is None and other and other.level and other.kind in {"office", "anonymous"}:
-        return _unknown(first, other.country, other.org, other.sector, other.level)
-    return head if head and second.split()[0] in DETERMINERS else None
+    return _stranger(first, _Standing(other.party, other.sector, other.level))
 
 
-def _unknown(
-    name: str, country: str | None, org: str | None, sector: str | None, level: Level | None
-) -> Actor | None:
-    words = name.split()
-    if not 1 < len(words) <= 5 or not all(w[:1].isupper() or len(w) < 4 for w in words):
+def _stranger(name: str, standing: _Standing) -> Actor | None:
+    """Return a person the tables do not know, from a name that looks like one."""
+    shown = name.split()
+    capitals = [w for w in shown if w[:1].isupper() or w.casefold() in words("particle")]
+    if len(shown) > 5 or len(capitals) < len(shown) or not name[:1].isupper():
         return None
+    return _actor("person", slug(name), name, standing)
+
+
+def _actor(kind: ActorKind, ident: str, name: str, standing: _Standing) -> Actor | None:
+    """Return an actor that is in no table; None where its name has no letters."""
+    if not ident:
+        return None
+    party, sector, level = standing
+    country, org = (party, None) if party in states() else (None, party)
     return Actor(
-        id=slug(name), name=name, kind="person", country=country, org=org, sector=sector, level=level
+        id=ident, name=name, kind=kind, country=country, org=org, sector=sector, level=level
     )
 
 
 def _read(phrase: str, context: Context) -> Actor | None:
-    read = understand(lexicon.cut(phrase), context.day)
-    if read.people > 1 or len(set(read.seen)) > 1 and read.joined:
+    read = understand(lexicon.cut(phrase), context)
+    if read.several or (read.trailing and not read.persons):
+        return None
+    if len(set(read.parties)) > 1 and " and " in phrase:
         return None
     if read.persons:
-        return _known(read, read.persons, context)
+        return None if read.trailing else _known(read)
     if read.name and not read.noun:
-        return _named(read, context)
+        return _named(read)
     if read.title:
-        return None if read.trailing else _titled(read, phrase, context)
-    if read.noun:
-        return None if read.trailing else _common(read, phrase, context)
-    return _bare(read, context)
+        return _titled(read, read.title, phrase)
+    return _common(read, read.noun, phrase) if read.noun else _bare(read)
 
 
-def _party(read: Phrase, context: Context) -> str | None:
+def _party(read: Phrase) -> str | None:
     """Return the side of a phrase: its own word, its title's, else the nearest."""
     if read.party:
         return read.party
-    if read.title and read.title.country:
-        return read.title.country
-    if context.parties and not read.strange:
-        return context.parties[0]
-    return None
-
-
-def _split(party: str | None) -> tuple[str | None, str | None]:
-    """Return country and org of a side."""
-    return (party, None) if party in states() else (None, party)
+    if read.title and read.title.party:
+        return read.title.party
+    return read.context.parties[0] if read.context.parties and not read.foreign else None
 
 
 def _level(read: Phrase) -> Level | None:
-    if read.title is None or read.before & FORMER:
+    title = read.title
+    if title is None or read.before & words("former"):
         return None
-    if read.title.name.endswith("secretary") and read.party in _CIVIL_SERVANTS:
+    if title.name.endswith("secretary") and _party(read) in _SECRETARIES_ARE_OFFICIALS:
         return "senior"
-    return adjust(read.title, read.before, read.after[:1])
+    return adjust(title, read.before, read.after[:1])
 
 
 def _role(read: Phrase) -> str:
     """Return the office a phrase names; none where a word before it lowers it."""
-    plain = read.title is not None and _level(read) == read.title.level
-    return read.title.role if read.title and plain else ""
+    if read.title is None:
+        return ""
+    if read.title.name == "chancellor" and _party(read) == "GBR":
+        return "finance"
+    return read.title.role if _level(read) == read.title.level else ""
 
 
-def _known(read: Phrase, persons: tuple[Person, ...], context: Context) -> Actor | None:
+def _known(read: Phrase) -> Actor | None:
     """Cast a person known by full name."""
-    if read.trailing and not read.title:
-        return None
-    person = choose(persons, context, party=read.party, role=_role(read))
-    person = person or choose(persons, context)
-    return _cast(person, read, context) if person else None
+    person = choose(read.persons, read.context, party=read.party, role=_role(read))
+    person = person or choose(read.persons, read.context)
+    return _cast(person, read) if person else None
 
 
-def _cast(person: Person, read: Phrase, context: Context) -> Actor:
-    if read.before & FORMER:
-        return casting.former(person, context.day)
-    level = _level(read)
-    if level == "leader" and (ELECT & read.before or "elect" in (read.title or "").name.split()):  # type: ignore[union-attr]
-        return casting.person(person, context.day).model_copy(update={"level": "leader"})
-    return casting.person(person, context.day, level)
+def _cast(person: Person, read: Phrase) -> Actor:
+    day, level = read.context.day, _level(read)
+    actor = casting.person(person, day, level)
+    if read.before & words("former"):
+        return actor.model_copy(update={"level": None, "sector": None})
+    if level == "leader" and read.title and read.title.role.endswith("-elect"):
+        return actor.model_copy(update={"level": level, "sector": "GOV"})
+    return actor
 
 
-def _named(read: Phrase, context: Context) -> Actor | None:
+def _named(read: Phrase) -> Actor | None:
     """Cast a person by surname, by another spelling, or by title alone."""
     name = " ".join(read.name)
-    party = read.party or (read.title.country if read.title else None)
-    addressed = read.honorific or read.title is not None
-    person = _by_short(name, party, addressed, read, context)
+    person = _by_short(name, read) or _respelled(name, read)
     if person:
-        return _cast(person, read, context)
-    side = _party(read, context)
-    level = _level(read)
-    if read.title is None or not (level or read.title.role) or read.elsewhere or len(name) < 2:
+        return _cast(person, read)
+    title, level, party = read.title, _level(read), _party(read)
+    known = by_short().get(fold(name), ())
+    if known and not (read.party and not any(p.served(read.party) for p in known)):
         return None
-    country, org = _split(side)
-    if side is None or read.trailing:
+    if title is None or read.elsewhere or not (party or len(read.name) > 1):
         return None
-    return Actor(
-        id=slug(name), name=name, kind="person", country=country, org=org,
-        sector=read.title.sector, level=level,
-    )
+    return _stranger(name, _Standing(party, title.sector, level)) if level else None
 
 
-def _by_short(
-    name: str, party: str | None, addressed: bool, read: Phrase, context: Context
-) -> Person | None:
-    if read.state_form and not party:
-        return None
-    persons = by_short().get(fold(name), ())
-    if persons:
-        if addressed or party:
-            return choose(persons, context, party=party, role=_role(read))
-        return alone(persons, context, fold(name)) if not read.before else None
-    words = name.split()
-    if len(words) < 2:
-        return None
-    same = [p for w in (words[-1], words[0]) for p in by_short().get(fold(w), ()) if similar(name, p)]
-    return choose(list(dict.fromkeys(same)), context, party=party, role=_role(read))
+def _by_short(name: str, read: Phrase) -> Person | None:
+    key = fold(name)
+    persons = by_short().get(key, ())
+    party = read.party or (read.title.party if read.title else None)
+    if read.honorific or read.title or party:
+        return choose(persons, read.context, party=party, role=_role(read))
+    return alone(persons, read.context, key) if not read.before - {"the"} else None
 
 
-def _titled(read: Phrase, phrase: str, context: Context) -> Actor | None:
+def _respelled(name: str, read: Phrase) -> Person | None:
+    first, *rest = name.split()
+    if not rest:
+        return None
+    bearers = (p for w in (rest[-1], first) for p in by_short().get(fold(w), ()))
+    same = dict.fromkeys(p for p in bearers if similar(name, p))
+    return choose(list(same), read.context, party=read.party, role=_role(read))
+
+
+def _titled(read: Phrase, title: Title, phrase: str) -> Actor | None:
     """Cast an office, or unnamed people of a rank."""
-    title = read.title
-    if title is None:
-        return None
-    party, level, role = _party(read, context), _level(read), _role(read)
-    if read.elsewhere and not read.party:
+    party, level, role = _party(read), _level(read), _role(read)
+    former = bool(read.before & words("former"))
+    if (read.elsewhere and not read.party) or not (level or party or former):
         return None
     if read.plural or read.article in {"two", "three", "both", "several"}:
-        return _several(title, level, party, read, phrase)
-    single = read.article not in {"a", "an", "another", "one"} and not read.before & FORMER
-    if role and single:
-        person = holder(party, role, context.day) if party and context.day else None
+        return _several(title, level, read, phrase)
+    if role and not former and read.article not in {"a", "an", "another", "one"}:
+        day = read.context.day
+        person = holder(party, role, day) if party and day else None
         if person:
-            return casting.person(person, context.day, level)
-        return _office(title, level, party) if level or (party and role != "head") else None
-    if level is None and not (party or read.before & FORMER) or len(phrase) < 3:
-        return None
-    return _nameless("anonymous", phrase, party, title.sector, level)
+            return casting.person(person, day, level)
+        return _office(title, role, level, party) if level else None
+    return _nameless("anonymous", phrase, _Standing(party, title.sector, level))
 
 
-def _several(
-    title: Title, level: Level | None, party: str | None, read: Phrase, phrase: str
-) -> Actor | None:
+def _several(title: Title, level: Level | None, read: Phrase, phrase: str) -> Actor | None:
+    party = _party(read)
     if level in {"leader", "minister"} and (not read.party or read.article in {"two", "both"}):
         return None
-    if level in {"officials", "senior", None} and title.sector == "GOV":
-        return _nameless("anonymous", phrase, party, title.sector, level)
-    return _nameless("group", phrase, party, title.sector, level)
+    unnamed = level in {"officials", "senior", None} and title.sector != "LEG"
+    kind: ActorKind = "anonymous" if unnamed else "group"
+    return _nameless(kind, phrase, _Standing(party, title.sector, level))
 
 
-def _office(title: Title, level: Level | None, party: str | None) -> Actor:
-    country, org = _split(party)
-    name = title.name.title().replace(" Of ", " of ").replace(" The ", " the ")
-    whole = f"{name} of {states()[country].name}" if country else f"{name} of {org}" if org else name
-    return Actor(
-        id=slug(f"office {party or ''} {title.role}"), name=whole, kind="office",
-        country=country, org=org, sector=title.sector, level=level,
-    )
+def _office(title: Title, role: str, level: Level | None, party: str | None) -> Actor | None:
+    small = {"of", "the", "for", "to", "and"}
+    shown = " ".join(w if w in small else w.title() for w in title.name.split())
+    owner = states()[party].full if party in states() else party
+    name = f"{shown} of {owner}" if owner else shown
+    standing = _Standing(party, title.sector, level)
+    return _actor("office", slug(f"office {party or ''} {role}"), name, standing)
 
 
-def _nameless(
-    kind: ActorKind, phrase: str, party: str | None, sector: str | None, level: Level | None
-) -> Actor:
-    country, org = _split(party)
-    words = phrase.split()
-    while len(words) > 1 and words[0].casefold() in DETERMINERS:
-        words.pop(0)
-    name = " ".join(words)
-    return Actor(
-        id=slug(f"{kind} {party or ''} {name}"), name=name, kind=kind,
-        country=country, org=org, sector=sector, level=level,
-    )
+def _nameless(kind: ActorKind, phrase: str, standing: _Standing) -> Actor | None:
+    shown = phrase.split()
+    while len(shown) > 1 and shown[0].casefold() in words("determiner"):
+        shown.pop(0)
+    name = " ".join(shown)
+    prefix = _PREFIX.get(kind, kind)
+    return _actor(kind, slug(f"{prefix} {standing.party or ''} {name}"), name, standing)
 
 
-def _common(read: Phrase, phrase: str, context: Context) -> Actor | None:
+def _common(read: Phrase, noun: lexicon.Noun, phrase: str) -> Actor | None:
     """Cast a common noun: a ministry, an army, sources."""
-    noun = read.noun
-    if noun is None:
-        return None
-    party = _party(read, context) if noun.kind != "anonymous" else read.party
+    party = read.party if noun.kind == "anonymous" else _party(read)
     if noun.kind == "state":
         return casting.state(party) if party in states() else None
-    if noun.kind in {"organization", "outlet"} and not party:
+    if noun.kind in {"group", "anonymous"}:
+        level: Level | None = "officials" if noun.level else None
+        kind: ActorKind = "group" if noun.kind == "group" else "anonymous"
+        return _nameless(kind, phrase, _Standing(party, noun.sector, level))
+    if party is None:
         return None
-    kinds: dict[str, ActorKind] = {
-        "organization": "organization", "outlet": "outlet", "group": "group",
-        "anonymous": "anonymous",
-    }
-    level: Level | None = "officials" if noun.level else None
-    return _nameless(kinds[noun.kind], phrase, party, noun.sector, level)
+    kind = "outlet" if noun.kind == "outlet" else "organization"
+    plain = not (read.before - words("determiner") or read.elsewhere or read.after)
+    if plain and noun.shown != "*" and party in states():
+        name = f"{states()[party].adjective} {noun.shown}"
+        return _actor(kind, slug(f"{_PREFIX[kind]} {name}"), name, _Standing(party, noun.sector))
+    return _nameless(kind, phrase, _Standing(party, noun.sector))
 
 
-def _bare(read: Phrase, context: Context) -> Actor | None:
+def _bare(read: Phrase) -> Actor | None:
     """Cast a phrase that is nothing but a state's or an organization's name."""
-    if read.trailing or read.link or read.name or read.joined or not read.party:
+    if read.body and not read.name:
+        return casting.organization(read.body, read.context.day, read.context.parties)
+    if read.name or read.elsewhere or read.honorific or not read.state_form:
         return None
-    if read.body:
-        return casting.organization(read.body, context.day)
-    return casting.state(read.party) if read.party in states() else None
+    if read.party not in states():
+        return None
+    if read.state_form in states()[read.party].nouns and read.article != "the":
+        return _nameless("group", read.state_form, _Standing(read.party, "CVL"))
+    return casting.state(read.party)

@@ -1,24 +1,36 @@
-"""Known names in running text, found in one pass."""
+"""Known names in running text, found in one pass.
+
+Every form is filed under the letters it opens with, so that a word of the text is compared with
+the few forms that could start there, the longest first.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from typing import Literal
 
 from detente.actors import casting, states
-from detente.actors.choice import WORDS, Context, choose
+from detente.actors.choice import Context, choose
 from detente.actors.organizations import organizations
 from detente.actors.people import Person, by_short, people
 from detente.actors.spelling import fold, unaccent
+from detente.actors.tables import words
+from detente.actors.titles import is_title
 from detente.model import Actor
 
 NameRole = Literal["state", "demonym", "capital", "seat", "person", "organization", "outlet"]
 
-_CAPITALIZED = re.compile(r"(?<![\w'])(?:al-|el-|dpa\b|von |van |de )?[^\W\d_a-z][\w'.&-]*")
+_OPENING = re.compile(r"(?<![\w'])(?:(?:[aA]l|[eE]l)-)?[^\W\d_a-z][^\W\d_]*")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\n": " ", "\t": " ", "‑": "-"})
+_ADDRESS = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr)\.?|[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|Secretary|King) $"
+)
+_ADDRESS_WIDTH = 16
+_GIVEN = re.compile(r"(?<![.!?:\"“”'\n] )(?<![\n\"“”(])(?<!^)\b([^\W\d_a-z](?:[\w-]+|\.)) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +44,10 @@ class Name:
     role: NameRole
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Form:
+    """A spelling that may be met; `key` is set for surnames alone."""
+
     text: str
     role: NameRole
     persons: tuple[Person, ...] = ()
@@ -43,71 +57,64 @@ class _Form:
 def names_in(text: str, *, on: date | None = None) -> list[Name]:
     """Return the longest known names in a text, left to right, without overlaps.
 
-    A surname alone counts where its bearer is named in full elsewhere in the text, or led a
-    state on the day.
+    A surname alone counts where its bearer is named in full elsewhere in the text, led a side
+    on the day, or is addressed by title.
 
     Args:
-        text: running text in any length; case matters ("US" is not "us").
+        text: running text of any length; case matters ("US" is not "us").
         on: the day the text was written.
+
     """
-    plain = text.translate(_PLAIN)
-    forms, day = _forms(), on.isoformat() if on else None
-    found: list[tuple[int, int, _Form]] = []
-    reached = 0
-    for match in _CAPITALIZED.finditer(plain):
-        start = match.start()
-        if start < reached:
-            continue
-        form = _longest_at(plain, start, forms.get(_first(match[0])))
-        if form is not None:
-            reached = start + len(form.text)
-            found.append((start, reached, form))
-    named = frozenset(p.id for _, _, f in found if not f.key for p in f.persons)
-    context = Context(day, (), named)
-    names = (_name(text, start, end, form, context) for start, end, form in found)
+    found = list(_matches(text.translate(_PLAIN)))
+    named = frozenset(p.id for _, form in found if not form.key for p in form.persons)
+    context = Context(on.isoformat()[:10] if on else None, (), named)
+    names = (_name(text, start, form, context) for start, form in found)
     return [name for name in names if name is not None]
 
 
-def _first(word: str) -> str:
-    """Return the letters a form is filed under: those before the first mark."""
-    return word[: _MARK.search(word).start()] if _MARK.search(word) else word  # type: ignore[union-attr]
-
-
-_MARK = re.compile(r"[ '.&-]|$")
-
-
-def _longest_at(plain: str, start: int, forms: list[_Form] | None) -> _Form | None:
-    for form in forms or ():
-        if plain.startswith(form.text, start):
-            after = plain[start + len(form.text) : start + len(form.text) + 1]
-            if not (after.isalnum() or after == "_"):
-                return form
-    return None
+def _matches(plain: str) -> Iterator[tuple[int, _Form]]:
+    filed, reached = _filed(), 0
+    for match in _OPENING.finditer(plain):
+        candidates = filed.get(match[0])
+        start = match.start()
+        if candidates is None or start < reached:
+            continue
+        for form in candidates:
+            end = start + len(form.text)
+            if plain.startswith(form.text, start) and not plain[end : end + 1].isalnum():
+                reached = end
+                yield start, form
+                break
 
 
 @cache
-def _forms() -> dict[str, list[_Form]]:
-    """Return all forms by their first word, the longest first."""
+def _filed() -> dict[str, list[_Form]]:
+    """Return all forms by their opening, the longest first."""
+    filed: dict[str, list[_Form]] = {}
+    for form in sorted(_forms().values(), key=lambda f: -len(f.text)):
+        opening = _OPENING.match(form.text)
+        if opening:
+            filed.setdefault(opening[0], []).append(form)
+    return filed
+
+
+def _forms() -> dict[str, _Form]:
     found: dict[str, _Form] = {}
     for person in people():
         for name in person.names:
             if " " in name:
                 _add(found, name, "person", person)
     for word, entries in states.words().items():
-        role = entries[0][0]
-        _add(found, word, role)  # type: ignore[arg-type]
+        _add(found, word, entries[0][0])
     for body in organizations():
         for name in body.names:
             if name not in body.rare:
                 _add(found, name, body.role)
-    for persons in by_short().values():
-        for short in {s for p in persons for s in p.short}:
-            if short not in found and short[:1].isupper() and len(short) > 1:
-                found[short] = _Form(short, "person", persons, fold(short))
-    filed: dict[str, list[_Form]] = {}
-    for form in sorted(found.values(), key=lambda f: -len(f.text)):
-        filed.setdefault(_first(form.text), []).append(form)
-    return filed
+    for key, persons in by_short().items():
+        for short in {s for p in persons for s in p.short if len(s) > 1 and fold(s) == key}:
+            for spelling in (short, unaccent(short)):
+                found.setdefault(spelling, _Form(spelling, "person", persons, key))
+    return found
 
 
 def _add(found: dict[str, _Form], text: str, role: NameRole, person: Person | None = None) -> None:
@@ -119,39 +126,43 @@ def _add(found: dict[str, _Form], text: str, role: NameRole, person: Person | No
             found[spelling] = _Form(spelling, role, (*known.persons, person))
 
 
-def _name(text: str, start: int, end: int, form: _Form, context: Context) -> Name | None:
+def _name(text: str, start: int, form: _Form, context: Context) -> Name | None:
+    end = start + len(form.text)
     if form.key:
-        actor = _by_surname(text, start, form, context)
+        before = text[max(0, start - _ADDRESS_WIDTH) : start]
+        addressed = _ADDRESS.search(before) is not None
+        other = not addressed and _follows_given_name(before)
+        actor = None if other else _bearer(form, context, addressed=addressed)
     else:
-        actor = _actor(form.text, form.role, form.persons, context.day)
+        actor = _actor(form, context.day)
     return Name(start, end, text[start:end], actor, form.role) if actor else None
 
 
-_ADDRESS = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr)\.?|[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|Secretary) $")
+def _follows_given_name(before: str) -> bool:
+    """Tell whether a capital stands before that neither opens a sentence nor is a title."""
+    match = _GIVEN.search(before)
+    return match is not None and not (is_title(match[1]) or states.lookup(match[1]))
 
 
-def _by_surname(text: str, start: int, form: _Form, context: Context) -> Actor | None:
+@lru_cache(maxsize=4096)
+def _bearer(form: _Form, context: Context, *, addressed: bool) -> Actor | None:
+    """Return whom a surname alone names, if it is safe to say so."""
     person = choose(form.persons, context)
-    if person is None:
+    if person is None or (form.key in words("word") and not addressed):
         return None
-    addressed = bool(_ADDRESS.search(text[max(0, start - 12) : start]))
-    if form.key in WORDS and not addressed:
-        return None
-    tenure = person.on(context.day) if context.day else None
-    leads = tenure is not None and tenure.level == "leader"
-    if person.id in context.persons or leads or (addressed and (tenure or " " in person.name)):
-        return casting.person(person, context.day)
-    return None
+    held = person.on(context.day) if context.day else None
+    leads = held is not None and held.level == "leader" and form.key not in words("ambiguous")
+    titled = addressed and " " in person.name and (held is not None or not context.day)
+    known = person.id in context.persons or leads or titled
+    return casting.person(person, context.day) if known else None
 
 
 @lru_cache(maxsize=16384)
-def _actor(
-    text: str, role: NameRole, persons: tuple[Person, ...], day: str | None
-) -> Actor | None:
-    if persons:
-        person = choose(persons, Context(day))
+def _actor(form: _Form, day: str | None) -> Actor | None:
+    if form.persons:
+        person = choose(form.persons, Context(day))
         return casting.person(person, day) if person else None
-    if role in {"state", "demonym", "capital"}:
-        found = states.lookup(text, day)
+    if form.role in {"state", "demonym", "capital"}:
+        found = states.lookup(form.text, day)
         return casting.state(found[1]) if found else None
-    return casting.body(text, day)
+    return casting.body(form.text, day)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from detente.actors import casting, people
 from detente.actors.context import day_of
 from detente.actors.organizations import organizations
+from detente.actors.spelling import fold
 from detente.actors.states import states
 from detente.actors.tables import read
 from detente.model import Actor
@@ -40,20 +41,23 @@ def counterpart(actor: Actor, code: str, *, on: date | str | None = None) -> Act
         on: the day.
 
     Returns:
-        The holder of the office with the same role; for a head of state or government whose role
-        the other side lacks, its leader; None where the tables know of none.
+        For whoever rules in effect, the other side's ruler; else the holder of the office with
+        the same role, or the leader where a head of state or government has none; None where
+        the tables know of none.
+
     """
     day = day_of(on)
-    person = next((p for p in people.by_name().get(people.fold(actor.name), ()) if p.id == actor.id), None)
+    persons = people.by_name().get(fold(actor.name), ())
+    person = next((p for p in persons if p.id == actor.id), None)
     tenure = person.on(day) if person else None
-    if tenure is None:
+    if tenure is None or day is None:
         return None
-    roles = [tenure.role]
-    if tenure.level == "leader":
-        leader = states()[code].leader.lower() if code in states() else ""
-        roles += [leader, "president", "prime-minister"]
-    for role in roles:
-        found = people.holder(code, role, day) if role else None
+    rules = tenure.level == "leader" and person is people.holder(tenure.party, "leader", day)
+    roles = ["leader", tenure.role] if rules else [tenure.role]
+    if tenure.level == "leader" and not rules:
+        roles.append("leader")
+    for role in filter(None, roles):
+        found = people.holder(code, role, day)
         if found is not None:
             return casting.person(found, day)
     return None

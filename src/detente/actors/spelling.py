@@ -24,14 +24,14 @@ def fold(text: str) -> str:
     "Abdel Fattah al-Sisi" and "Abdel-Fattah El Sisi" share one key.
     """
     plain = text.translate(_QUOTES).casefold().translate(_SILENT)
-    if not plain.isascii():
-        marks = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in marks if not unicodedata.combining(c)).translate(_LETTERS)
+    plain = unaccent(plain)
     return " ".join(word for word in plain.replace("-", " ").split() if word not in _ARTICLES)
 
 
 def unaccent(text: str) -> str:
     """Return the text as a wire service without accents prints it."""
+    if text.isascii():
+        return text
     marks = unicodedata.normalize("NFKD", text)
     return "".join(c for c in marks if not unicodedata.combining(c)).translate(_LETTERS)
 
@@ -58,4 +58,4 @@ def fits(form: str, seen: str) -> bool:
     """
     if form.isupper():
         return seen.isupper() or seen == form
-    return not form[:1].isupper() or seen[:1].isupper()
+    return not form[:1].isupper() or seen[:1].isupper() or seen[:3] in {"al-", "el-", "al "}

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from detente.actors.spelling import unaccent
 from detente.actors.tables import read, split
+
+StateRole = Literal["state", "demonym", "capital"]
+
+_PLURALS = ("Republic", "Islands", "Netherlands", "Philippines", "Bahamas", "Maldives", "Union")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,6 +27,19 @@ class State:
     leader: str
     began: str
     ended: str
+
+    @property
+    def full(self) -> str:
+        """Its name with the article it takes ("the United States")."""
+        article = self.name.startswith("United ") or self.name.endswith(_PLURALS)
+        return f"the {self.name}" if article else self.name
+
+    @property
+    def adjective(self) -> str:
+        """What stands before "government": "Chinese", "US"."""
+        if self.code == "USA":
+            return "US"
+        return self.adjectives[0] if self.adjectives else self.name
 
     def stood(self, day: str | None) -> bool:
         """Tell whether it existed on a day (without a day: whether it still does)."""
@@ -53,11 +71,11 @@ def _state(row: dict[str, str]) -> State:
 
 
 @cache
-def words() -> dict[str, tuple[tuple[str, str], ...]]:
+def words() -> dict[str, tuple[tuple[StateRole, str], ...]]:
     """Return every word for a state: spelling to pairs of role and code."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str, list[tuple[StateRole, str]]] = {}
     for state in states().values():
-        roles = {"state": state.names, "capital": state.capitals}
+        roles: dict[StateRole, tuple[str, ...]] = {"state": state.names, "capital": state.capitals}
         roles["demonym"] = (*state.adjectives, *state.nouns)
         for role, forms in roles.items():
             for form in forms:
@@ -68,12 +86,13 @@ def words() -> dict[str, tuple[tuple[str, str], ...]]:
     return {word: tuple(entries) for word, entries in found.items()}
 
 
-def lookup(word: str, day: str | None = None) -> tuple[str, str] | None:
+def lookup(word: str, day: str | None = None) -> tuple[StateRole, str] | None:
     """Return role and code of a word for a state, the one that stood on the day.
 
     Args:
         word: as printed; its case matters ("Turkey", "US"), but "CHINA" is read too.
         day: `YYYY-MM-DD`, for capitals that outlived a state (Moscow in 1985).
+
     """
     entries = words().get(word)
     if entries is None and word.isupper() and len(word) > 3:

@@ -1,0 +1,82 @@
+"""The tables hold what their headers promise."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from itertools import pairwise
+from typing import get_args
+
+import pycountry
+import pytest
+
+from detente.actors.spelling import fold
+from detente.actors.tables import read
+from detente.actors.titles import table as titles
+from detente.model import ActorKind, Level
+
+PREFIX_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+OFFICE_TABLES = ["leaders", "ministers", "reign"]
+CODES = {c.alpha_3 for c in [*pycountry.countries, *pycountry.historic_countries]} | {"UNK"}
+STATES = {row["code"] for row in read("states")}
+LEVELS = {*get_args(Level), ""}
+
+
+def test_every_code_is_a_country_s() -> None:
+    assert STATES <= CODES
+    assert len(STATES) == sum(1 for _ in read("states"))
+
+
+def test_every_un_member_is_there() -> None:
+    territories = {c.alpha_3 for c in pycountry.countries} - STATES
+    assert len(STATES) > 200
+    assert not territories & {"AUT", "BTN", "COM", "SSD", "TLS", "TUV", "VAT", "PSE", "TWN"}
+
+
+@pytest.mark.parametrize("table", OFFICE_TABLES)
+def test_offices_are_whole(table: str) -> None:
+    for row in read(table):
+        assert bool(row["country"]) != bool(row["org"]), row
+        assert not row["country"] or row["country"] in STATES, row
+        assert row["level"] in LEVELS - {""}, row
+        assert PREFIX_DATE.fullmatch(row["from"]), row
+        assert not row["to"] or PREFIX_DATE.fullmatch(row["to"]), row
+        assert not row["to"] or row["from"] < row["to"], row
+
+
+@pytest.mark.parametrize("table", ["leaders", "ministers"])
+def test_an_office_has_one_holder_at_a_time(table: str) -> None:
+    held = defaultdict(list)
+    for row in read(table):
+        title = titles().get(fold(row["office"]))
+        if title and title.role:
+            held[row["country"] or row["org"], title.role].append((row["from"], row["to"], row))
+    for spells in held.values():
+        spells.sort(key=lambda spell: spell[:2])
+        for (_, ended, one), (began, _, other) in pairwise(spells):
+            assert ended and ended <= began, (one, other)
+
+
+def test_other_tables_use_the_model_s_words() -> None:
+    for row in read("titles"):
+        assert row["level"] in LEVELS, row
+        assert row["title"] == row["title"].casefold(), row
+    for row in read("nouns"):
+        assert row["kind"] in get_args(ActorKind), row
+    for row in read("organizations"):
+        assert not row["country"] or row["country"] in STATES, row
+    outlets = list(read("outlets"))
+    assert len(outlets) > 100
+    assert all(not row["country"] or row["country"] in STATES for row in outlets)
+    assert {row["state"] for row in outlets} == {"yes", "no"}
+
+
+def test_importing_loads_no_table() -> None:
+    code = (
+        "import detente.actors, detente.actors.tables as t;"
+        "from detente.actors import people, states;"
+        "assert not people.people.cache_info().currsize and not states.states.cache_info().currsize"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603

@@ -1,0 +1,187 @@
+"""Scores on the development parts, by the file that ships: `python -m training.evaluate`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from detente.language.encoding import Passage
+from detente.language.network import MODEL, Labelled, Network
+from training import corpora
+from training.batches import bio, entity_layers
+from training.corpora import Article, Sentence, quoted, surface
+
+
+def f1(right: float, found: float, gold: float) -> float:
+    """The harmonic mean of precision and recall, in percent."""
+    return 200 * right / (found + gold) if found + gold else 0.0
+
+
+def trees(network: Network, corpus: str) -> dict[str, float]:
+    """Tags, trees, entities and sentence starts of a treebank's development part; gold words."""
+    words = pos = tag = las = uas = 0
+    sentences: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    for held in _held(corpora.treebank(corpus, "dev")):
+        flat = [w for s in held for w in s.words]
+        text, starts = surface([w.form for w in flat], [w.space for w in flat])
+        breaks = frozenset(i for i, w in enumerate(flat) if w.starts_paragraph)
+        passage = Passage([w.form for w in flat], quoted(text, starts), breaks)
+        out = network.read([passage])[0]
+        offset = 0
+        for s in held:
+            for i, w in enumerate(s.words):
+                at = offset + i
+                right = out.heads[at] == offset + w.head
+                words += 1
+                pos += out.pos[at] == w.pos
+                tag += out.tags[at] == w.tag
+                uas += right
+                las += right and out.deps[at].split(":")[0] == w.relation.split(":")[0]
+                gold_start = i == 0
+                sentences["right"] += out.starts_sentence[at] and gold_start
+                sentences["found"] += out.starts_sentence[at]
+                sentences["gold"] += gold_start
+            offset += len(s.words)
+        if corpus == "gum":
+            names.update(_names(held, out))
+    scores = {
+        "UPOS": 100 * pos / words,
+        "XPOS": 100 * tag / words,
+        "UAS": 100 * uas / words,
+        "LAS": 100 * las / words,
+        "sentences F1": f1(sentences["right"], sentences["found"], sentences["gold"]),
+    }
+    if corpus == "gum":
+        scores["entities F1"] = f1(names["right"], names["found"], names["gold"])
+        scores["entities F1, outermost"] = f1(names["right0"], names["found0"], names["gold0"])
+    return scores
+
+
+def _held(documents: list[list[Sentence]]) -> Iterator[list[Sentence]]:
+    for document in documents:
+        held: list[Sentence] = []
+        for sentence in document:
+            if held and sum(len(s.words) for s in [*held, sentence]) > 160:
+                yield held
+                held = []
+            held.append(sentence)
+        yield held
+
+
+def _names(held: list[Sentence], out: Labelled) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    gold = set()
+    offset = 0
+    for s in held:
+        for layer, spans in enumerate(entity_layers(s)):
+            gold |= {(offset + a, offset + b, kind, layer) for a, b, kind in spans}
+        offset += len(s.words)
+    found = set(out.entities)
+    for name, sets in (
+        ("", [{x[:3] for x in part} for part in (gold, found)]),
+        ("0", [{x for x in part if x[3] == 0} for part in (gold, found)]),
+    ):
+        counts[f"right{name}"] = len(sets[0] & sets[1])
+        counts[f"gold{name}"], counts[f"found{name}"] = len(sets[0]), len(sets[1])
+    return counts
+
+
+def attributions(network: Network) -> dict[str, float]:
+    """Token F1 of each role and F1 of whole relations on PolNeAR's development part.
+
+    A relation is right where its content's Jaccard with a gold one is at least 0.5 and source and
+    cue overlap. Where an article has several annotators, each is compared with.
+    """
+    roles: dict[str, Counter[str]] = {n: Counter() for n in ("source", "cue", "content")}
+    whole: Counter[str] = Counter()
+    for article in corpora.articles("dev"):
+        found = _found(network, article)
+        for k, name in enumerate(roles):
+            gold_words = {i for a in article.attributions for i in (a.source, a.cue, a.content)[k]}
+            own = {i for r in found for i in r[k]}
+            roles[name].update(
+                right=len(gold_words & own), found=len(own), gold=len(gold_words)
+            )
+        whole.update(found=len(found), gold=len(article.attributions))
+        left = list(article.attributions)
+        for source, cue, content in found:
+            for a in left:
+                both = len(a.content & content) / max(1, len(a.content | content))
+                if both >= 0.5 and a.cue & cue and (a.source & source or not a.source | source):
+                    whole["right"] += 1
+                    left.remove(a)
+                    break
+    scores = {f"{n}, token F1": f1(c["right"], c["found"], c["gold"]) for n, c in roles.items()}
+    scores["whole relations F1"] = f1(whole["right"], whole["found"], whole["gold"])
+    return scores
+
+
+def _found(network: Network, article: Article) -> list[tuple[set[int], set[int], set[int]]]:
+    from detente.language import read_language  # noqa: PLC0415 - the whole reading, as it ships
+    from detente.model import Document  # noqa: PLC0415
+
+    reading = read_language(Document(id="dev", text=article.text), network)
+    place = {start: i for i, (start, _, _) in enumerate(article.words)}
+    doc = reading.doc
+
+    def words(positions: tuple[int, ...]) -> set[int]:
+        return {place[doc[i].idx] for i in positions if doc[i].idx in place}
+
+    return [(words(a.source), words(a.cue), words(a.content)) for a in reading.attributions]
+
+
+def moves(network: Network, items: list[corpora.Marked]) -> dict[str, float]:
+    """Macro F1 of the PLOVER type, CONCEDE and RETREAT together, on sentences with marked mentions."""
+    names = network.labels["move"]
+    passages = []
+    for m in items:
+        text, starts = surface(m.words, m.spaces)
+        passages.append((Passage(m.words, quoted(text, starts)), m.source, m.target))
+    scores = network.relate(passages)[:, : names.index("none")]
+    found = [_coarse(names[int(i)]) for i in np.argmax(scores, 1)]
+    gold = [_coarse(m.type) for m in items]
+    each = []
+    for kind in sorted(set(gold)):
+        right = sum(f == g == kind for f, g in zip(found, gold, strict=True))
+        each.append(f1(right, found.count(kind), gold.count(kind)))
+    return {"root macro F1 (trained on)": float(np.mean(each))}
+
+
+def _coarse(kind: str) -> str:
+    return "YIELD" if kind in {"CONCEDE", "RETREAT"} else kind
+
+
+def evaluate(path: Path) -> dict[str, dict[str, float]]:
+    """Every score of one model file, by data set."""
+    network = Network(path)
+    return {
+        "EWT dev": trees(network, "ewt"),
+        "GUM dev": trees(network, "gum"),
+        "PolNeAR dev": attributions(network),
+        "PLOVER plv_train": moves(network, corpora.relations()),
+    }
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path, default=MODEL)
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    scores: dict[str, dict[str, Any]] = evaluate(given.model)
+    if given.json:
+        print(json.dumps(scores, indent=1))
+        return
+    for data, row in scores.items():
+        print(f"{data:18} " + "  ".join(f"{k} {v:.1f}" for k, v in row.items()))
+
+
+if __name__ == "__main__":
+    main()
