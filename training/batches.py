@@ -84,13 +84,17 @@ def _tree_example(
         "dep": np.array([index["dep"].get(w.relation, IGNORE) for w in words]),
         "head": heads,
         "sentence_of": sentence_of,
-        "sentence": np.array([int(i == 0 or sentence_of[i] != sentence_of[i - 1]) for i in range(n)]),
+        "sentence": np.array(
+            [int(i == 0 or sentence_of[i] != sentence_of[i - 1]) for i in range(n)]
+        ),
         "entity": entity,
     }
     return example
 
 
-def entity_layers(sentence: Sentence) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, str]]]:
+def entity_layers(
+    sentence: Sentence,
+) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, str]]]:
     """The outermost named mentions, and the named mentions right inside them.
 
     A mention that is a list of names is no name itself.

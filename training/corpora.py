@@ -195,9 +195,7 @@ def _attributions(path: Path, words: list[tuple[int, int, str]]) -> list[Attribu
         if len(columns) < 2 or not columns[0]:
             continue
         if columns[0][0] == "T":
-            offsets = [
-                tuple(map(int, o.split())) for o in columns[1].split(" ", 1)[1].split(";")
-            ]
+            offsets = [tuple(map(int, o.split())) for o in columns[1].split(" ", 1)[1].split(";")]
             spans[columns[0]] = {
                 i for i, (a, b, _) in enumerate(words) if any(a < e and s < b for s, e in offsets)
             }
@@ -218,7 +216,9 @@ def relations() -> list[Marked]:
     split = {}
     if (OWN / "yield_split.tsv").exists():
         with (OWN / "yield_split.tsv").open(encoding="utf-8") as file:
-            split = {row["sentence_id"]: row["type"] for row in csv.DictReader(file, delimiter="\t")}
+            split = {
+                row["sentence_id"]: row["type"] for row in csv.DictReader(file, delimiter="\t")
+            }
     with (DATA / "plover" / "plv_train.tsv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     return [

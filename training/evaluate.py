@@ -14,7 +14,7 @@ import numpy as np
 from detente.language.encoding import Passage
 from detente.language.network import MODEL, Labelled, Network
 from training import corpora
-from training.batches import bio, entity_layers
+from training.batches import entity_layers
 from training.corpora import Article, Sentence, quoted, surface
 
 
@@ -106,9 +106,7 @@ def attributions(network: Network) -> dict[str, float]:
         for k, name in enumerate(roles):
             gold_words = {i for a in article.attributions for i in (a.source, a.cue, a.content)[k]}
             own = {i for r in found for i in r[k]}
-            roles[name].update(
-                right=len(gold_words & own), found=len(own), gold=len(gold_words)
-            )
+            roles[name].update(right=len(gold_words & own), found=len(own), gold=len(gold_words))
         whole.update(found=len(found), gold=len(article.attributions))
         left = list(article.attributions)
         for source, cue, content in found:

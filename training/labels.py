@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-MOVES = (
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
-    "SANCTION MOBILIZE COERCE ASSAULT none"
-).split()
-ENTITIES = "O B-person I-person B-organization I-organization B-place I-place".split()
-ROLES = "O B I".split()
+MOVES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "none"]
+ENTITIES = ["O", "B-person", "I-person", "B-organization", "I-organization", "B-place", "I-place"]
+ROLES = ["O", "B", "I"]
 
 
 def label_sets(sentences: list[Any]) -> dict[str, list[str]]:

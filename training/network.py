@@ -173,9 +173,7 @@ def pretrained(labels: dict[str, list[str]]) -> tuple[Reader, dict[str, int]]:
     pieces = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")[: config["vocab_size"]]
     kept = [i for i, piece in enumerate(pieces) if _is_latin(piece)]
     vocabulary = {pieces[old]: new for new, old in enumerate(kept)}
-    sizes = Sizes(
-        len(kept), **{k: len(labels[k]) for k in ("tag", "pos", "dep", "entity", "move")}
-    )
+    sizes = Sizes(len(kept), **{k: len(labels[k]) for k in ("tag", "pos", "dep", "entity", "move")})
     reader = Reader(sizes)
     given = load_file(str(folder / "model.safetensors"))
     reader.load_state_dict(_renamed(given, kept), strict=False)

@@ -98,9 +98,7 @@ def epoch_batches(data: dict[str, Any], seed: int, pieces: int) -> list[list[Exa
     """One epoch's batches over all tasks, shuffled together; the same seed gives the same ones."""
     rng = random.Random(seed)
     encoder, labels = data["encoder"], data["labels"]
-    tree = [
-        e for k in ("ewt", "gum") for e in tree_examples(data[k], encoder, labels, rng)
-    ]
+    tree = [e for k in ("ewt", "gum") for e in tree_examples(data[k], encoder, labels, rng)]
     by_article: dict[str, list[corpora.Article]] = {}
     for article in data["articles"]:
         by_article.setdefault(article.name.rsplit("_", 1)[0], []).append(article)
@@ -124,13 +122,28 @@ def load_data() -> dict[str, Any]:
     return data
 
 
-def train(run: str, epochs: int, minutes: float, pieces: int, rate: float) -> None:
-    """Train to the end, or until `minutes` have passed; the last state is kept either way."""
+def train(
+    run: str, epochs: int, minutes: float, pieces: int, rate: float, after: str | None = None
+) -> None:
+    """Train to the end, or until `minutes` have passed; the last state is kept either way.
+
+    Arguments:
+        run: the folder under training/runs.
+        epochs: passes over all data.
+        minutes: when to stop.
+        pieces: padded word pieces in a batch.
+        rate: the encoder's highest learning rate; the heads' is six times that.
+        after: a finished run whose weights to begin with, in place of MiniLM's.
+
+    """
     torch.manual_seed(7)
     started = time.monotonic()
     data = load_data()
     reader, vocabulary = pretrained(data["labels"])
     data["encoder"] = Encoder(vocabulary)
+    if after:
+        first = torch.load(RUNS / after / "checkpoint.pt", weights_only=False)
+        reader.load_state_dict(first["reader"])
     head_names = ("tag", "pos", "sentence", "arc", "dep", "entity", "attribution", "source_of",
                   "content_of", "move", "shape", "role")  # fmt: skip
     groups: list[list[nn.Parameter]] = [[], []]
@@ -190,7 +203,9 @@ def train(run: str, epochs: int, minutes: float, pieces: int, rate: float) -> No
             mean[task] = 0.95 * mean.get(task, shown_loss) + 0.05 * shown_loss
             if step % 25 == 0:
                 shown = ", ".join(f"{k} {v:.3f}" for k, v in sorted(mean.items()))
-                print(f"{time.monotonic() - started:6.0f}s step {step}/{total}: {shown}", flush=True)
+                print(
+                    f"{time.monotonic() - started:6.0f}s step {step}/{total}: {shown}", flush=True
+                )
             if step % 200 == 0:
                 keep()
             if time.monotonic() - started > minutes * 60:
@@ -208,8 +223,9 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=110)
     parser.add_argument("--pieces", type=int, default=3000, help="padded pieces in a batch")
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--after", help="a finished run to begin with")
     given = parser.parse_args()
-    train(given.run, given.epochs, given.minutes, given.pieces, given.rate)
+    train(given.run, given.epochs, given.minutes, given.pieces, given.rate, given.after)
 
 
 if __name__ == "__main__":

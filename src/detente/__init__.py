@@ -1,1 +1,34 @@
 """Reads news reports and official readouts; keeps the record of how states deal with one another."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from detente.actors import resolve
+    from detente.coding import Failure, code, read, read_many, relate
+    from detente.intake import UnreadableError
+
+__all__ = [
+    "Failure", "UnreadableError", "code", "read", "read_many", "relate", "resolve",
+]  # fmt: skip
+__version__ = version("detente")
+
+_ROOMS = {
+    "Failure": "coding",
+    "UnreadableError": "intake",
+    "code": "coding",
+    "read": "coding",
+    "read_many": "coding",
+    "relate": "coding",
+    "resolve": "actors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a room when one of its names is first used, so that `import detente` is quick."""
+    if name in _ROOMS:
+        return getattr(import_module(f"detente.{_ROOMS[name]}"), name)
+    raise AttributeError(f"module 'detente' has no attribute {name!r}")

@@ -20,9 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 SCHEMA_VERSION: Literal[1] = 1
 
-ActorKind = Literal[
-    "state", "person", "office", "organization", "outlet", "group", "anonymous"
-]
+ActorKind = Literal["state", "person", "office", "organization", "outlet", "group", "anonymous"]
 Level = Literal["leader", "minister", "senior", "working", "officials"]
 Mode = Literal["call", "video", "in-person", "message", "unspecified"]
 ContactStatus = Literal[
@@ -51,9 +49,7 @@ MoveType = Literal[
     "ASSAULT",
 ]
 
-Party = Annotated[
-    str, Field(description="ISO 3166-1 alpha-3 code, or an IGO's acronym.")
-]
+Party = Annotated[str, Field(description="ISO 3166-1 alpha-3 code, or an IGO's acronym.")]
 PrefixDate = Annotated[
     str,
     Field(
@@ -122,15 +118,11 @@ class Statement(_Item):
     cue: list[Span]
     content: list[Span]
     kind: StatementKind
-    chain: list[ActorId] = Field(
-        description="From the outermost reporter to the one who spoke."
-    )
+    chain: list[ActorId] = Field(description="From the outermost reporter to the one who spoke.")
     speaker: ActorId | None = None
     stance: Stance = "factual"
     insertions: list[Span] = []
-    about: list[str] = Field(
-        default=[], description="Ids of the contacts and moves it tells of."
-    )
+    about: list[str] = Field(default=[], description="Ids of the contacts and moves it tells of.")
 
 
 class Participant(_Item):
@@ -180,9 +172,7 @@ class Contact(_Item):
     participants: list[Participant] = []
     level: Level | None = None
     mode: Mode = "unspecified"
-    initiator: str | None = Field(
-        default=None, description="One of the parties, or `both`."
-    )
+    initiator: str | None = Field(default=None, description="One of the parties, or `both`.")
     date: PrefixDate | None = None
     date_zone: str | None = None
     other_dates: list[Dating] = []

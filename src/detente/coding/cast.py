@@ -61,6 +61,7 @@ class Cast:
     Arguments:
         reading: the report's language.
         on: the day of publication, which decides who held an office.
+
     """
 
     def __init__(self, reading: Reading, on: date | None) -> None:
@@ -203,7 +204,12 @@ class Cast:
             return self._described(token, lemma, words)
         if actor is None or (actor.kind == "state" and token.pos_ == "NOUN" and not _acts(lemma)):
             return []
-        if token.pos_ == "NOUN" and "the" in words and not actor.party and actor.kind == "anonymous":
+        if (
+            token.pos_ == "NOUN"
+            and "the" in words
+            and not actor.party
+            and actor.kind == "anonymous"
+        ):
             return self._described(token, lemma, words) or [self._entity(actor, _plural(token))]
         return [self._entity(actor, _plural(token))]
 
@@ -238,7 +244,7 @@ class Cast:
         start, end = base_phrase(token)
         words = [t.text for t in self.reading.doc[start:end] if t.pos_ == "PROPN"]
         words = [w for w in words if not actors.is_title(w)]
-        if len(words) != 1 or token.i in self._names and self._names[token.i].kind == "state":
+        if len(words) != 1 or (token.i in self._names and self._names[token.i].kind == "state"):
             return None
         for entity in reversed(self.entities.values()):
             if entity.actor.kind == "person" and words[0] in entity.actor.name.split():
@@ -247,7 +253,9 @@ class Cast:
 
     def _unknown_person(self, token: Token, text: str) -> Actor | None:
         """Somebody whom no table knows, but whom the reading model calls a person."""
-        if not any(e.label_ == "person" and e.start <= token.i < e.end for e in self._entities_near(token)):
+        if not any(
+            e.label_ == "person" and e.start <= token.i < e.end for e in self._entities_near(token)
+        ):
             return None
         name = actors.strip_titles(text).strip()
         if not name or not name[0].isupper():
@@ -313,7 +321,11 @@ class Cast:
         level = actors.rank(token.text)
         for _, group in reversed(self._recent):
             for entity in group:
-                if entity.plural != plural or entity.actor.kind not in {"person", "office", "anonymous"}:
+                if entity.plural != plural or entity.actor.kind not in {
+                    "person",
+                    "office",
+                    "anonymous",
+                }:
                     continue
                 if self._headed(entity, lemma) or (level and level == entity.actor.level
                                                    and entity.actor.kind == "person"):  # fmt: skip
@@ -364,7 +376,11 @@ class Cast:
             for _, group in reversed(self._recent):
                 for entity in group:
                     fits = level in {None, "officials"} or entity.actor.level == level
-                    if fits and entity.party and entity.actor.kind in {"person", "office", "anonymous"}:
+                    if (
+                        fits
+                        and entity.party
+                        and entity.actor.kind in {"person", "office", "anonymous"}
+                    ):
                         people.setdefault(entity.party, entity)
                 if len(people) >= 2 and (not pair or set(pair) <= set(people)):
                     break
@@ -383,7 +399,8 @@ class Cast:
             return [person] if person else []
         if word in THING:
             found = self._subject_before(
-                token, lambda e: not e.plural and e.actor.kind in {"state", "organization", "outlet"}
+                token,
+                lambda e: not e.plural and e.actor.kind in {"state", "organization", "outlet"},
             )
             return [found] if found else []
         if word == "both" and token.dep_ in {"det", "cc:preconj", "det:predet"}:

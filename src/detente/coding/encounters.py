@@ -123,7 +123,9 @@ def _noun_tells(token: Token, lemma: str) -> bool:
     if lemma in {"round", "session"}:
         return any(c.lemma_.lower() in words.CONTACT_NOUNS for c in token.children)
     if lemma == "note":
-        return any(t in {"protest", "diplomatic", "verbale", "formal"} for t in near) or _sent(token)
+        return any(t in {"protest", "diplomatic", "verbale", "formal"} for t in near) or _sent(
+            token
+        )
     return True
 
 
@@ -170,9 +172,17 @@ def _means(encounter: Encounter, mode: Mode) -> Mode:
 
 
 def _in_person(encounter: Encounter) -> bool:
-    text = [t.lower_ for t in encounter.trigger.doc[max(0, encounter.trigger.i - 4) : encounter.trigger.i + 7]]
+    text = [
+        t.lower_
+        for t in encounter.trigger.doc[max(0, encounter.trigger.i - 4) : encounter.trigger.i + 7]
+    ]
     joined = " ".join(text)
-    return "in person" in joined or "face to face" in joined or "in - person" in joined or "face - to - face" in joined
+    return (
+        "in person" in joined
+        or "face to face" in joined
+        or "in - person" in joined
+        or "face - to - face" in joined
+    )
 
 
 # -- whether it took place -------------------------------------------------------------------------
@@ -186,7 +196,15 @@ def _governors(encounter: Encounter) -> Iterator[tuple[Token, str]]:
         if at.head == at:
             return
         reached = at.dep_
-        if reached in {"advcl", "acl:relcl", "parataxis", "conj", "ccomp", "csubj", "appos"} and at.pos_ in {"VERB", "AUX"}:
+        if reached in {
+            "advcl",
+            "acl:relcl",
+            "parataxis",
+            "conj",
+            "ccomp",
+            "csubj",
+            "appos",
+        } and at.pos_ in {"VERB", "AUX"}:
             if reached != "ccomp":
                 return
         at, steps = at.head, steps + 1
@@ -212,7 +230,7 @@ def _verdict(encounter: Encounter, governor: Token, reached: str) -> str | None:
     lemma = governor.lemma_.lower()
     children = {c.lower_ for c in governor.children}
     particles = {c.lower_ for c in governor.children if c.dep_ == "compound:prt"}
-    own_verb = governor is encounter.trigger and not encounter.is_noun
+    own_verb = governor == encounter.trigger and not encounter.is_noun
     if children & words.CONDITIONAL_MARKS and any(
         c.dep_ == "mark" and c.lower_ in words.CONDITIONAL_MARKS for c in governor.children
     ):
@@ -220,8 +238,11 @@ def _verdict(encounter: Encounter, governor: Token, reached: str) -> str | None:
     negated = bool(children & {"not", "n't", "n’t", "never", "yet", "neither", "nor"})
     if lemma == "have" and "yet" in {t.lower_ for t in governor.children} and reached == "xcomp":
         return "never"
-    if own_verb and governor.head.lemma_ == "have" and governor.dep_ == "xcomp" and any(
-        c.lower_ == "yet" for c in governor.head.children
+    if (
+        own_verb
+        and governor.head.lemma_ == "have"
+        and governor.dep_ == "xcomp"
+        and any(c.lower_ == "yet" for c in governor.head.children)
     ):
         return "never"
     if negated and (own_verb or (encounter.is_noun and lemma in words.LIGHT_VERBS)):
@@ -253,17 +274,25 @@ def _verdict(encounter: Encounter, governor: Token, reached: str) -> str | None:
                     return None
                 return _fate_of_offer(governor)
             return None if lemma == "seek" and reached == "advcl" else "proposed"
-        if lemma in {"schedule", "slate", "plan", "arrange", "set", "due", "agree"} and reached in {"xcomp", "nsubj:pass", "obj", "obl", "ccomp"}:
+        if lemma in {"schedule", "slate", "plan", "arrange", "set", "due", "agree"} and reached in {
+            "xcomp",
+            "nsubj:pass",
+            "obj",
+            "obl",
+            "ccomp",
+        }:
             if lemma == "arrange" and clause_tense(governor) == "past" and reached != "xcomp":
                 return None
             if reached == "obl" and lemma not in {"agree"}:
                 return None
             return "planned"
-    if reached in {"xcomp", "acl", "advcl", "ccomp"} and lemma in words.HOPE and not (
-        lemma in {"hold"} and governor is encounter.clause
+    if (
+        reached in {"xcomp", "acl", "advcl", "ccomp"}
+        and lemma in words.HOPE
+        and not (lemma in {"hold"} and governor == encounter.clause)
     ):
         return "drop" if lemma not in words.RELUCTANT else None
-    if own_verb or governor is encounter.clause:
+    if own_verb or governor == encounter.clause:
         helpers = {c.lower_ for c in governor.children if c.dep_ in {"aux", "cop"}}
         if helpers & words.HYPOTHETICAL_AUX and not encounter.is_noun:
             return "drop"
@@ -292,12 +321,21 @@ def _by_tense(encounter: Encounter, verb: Token) -> ContactStatus | None:
     marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
     helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     if tense == "future":
-        return "planned" if helpers & {"will", "'ll", "shall", "to", "wo"} or not helpers & {"would"} else None
+        return (
+            "planned"
+            if helpers & {"will", "'ll", "shall", "to", "wo"} or not helpers & {"would"}
+            else None
+        )
     if "to" in marks:
         return _infinitive(verb)
     if verb.tag_ == "VBG" and helpers & {"is", "are", "'re", "'s"} and not encounter.is_noun:
         return "ongoing"
-    if encounter.is_noun and verb.tag_ == "VBG" and helpers & {"is", "are"} and verb.lemma_ in {"hold", "have", "conduct", "continue"}:
+    if (
+        encounter.is_noun
+        and verb.tag_ == "VBG"
+        and helpers & {"is", "are"}
+        and verb.lemma_ in {"hold", "have", "conduct", "continue"}
+    ):
         return "ongoing"
     if encounter.is_noun and tense == "present" and verb.lemma_ == "continue":
         return "ongoing"
@@ -307,7 +345,7 @@ def _by_tense(encounter: Encounter, verb: Token) -> ContactStatus | None:
 def _infinitive(verb: Token) -> ContactStatus | None:
     """ "flew to Rome to meet" was held; "to meet in Rome on Friday" is planned."""
     governor = verb.head
-    if governor is verb:
+    if governor == verb:
         return "planned"
     if governor.lemma_ in {"fly", "travel", "go", "come", "arrive", "return", "sit", "gather", "land",
                            "use", "manage", "cross", "head"}:  # fmt: skip
@@ -329,11 +367,16 @@ def is_counting(token: Token) -> bool:
     """Whether the trigger stands inside "the second time … (that) they spoke"."""
     at = token
     for _ in range(3):
-        if at.dep_ in {"acl:relcl", "acl", "ccomp", "advcl:relcl", "advcl"} and at.head.lemma_ == "time":
+        if (
+            at.dep_ in {"acl:relcl", "acl", "ccomp", "advcl:relcl", "advcl"}
+            and at.head.lemma_ == "time"
+        ):
             return True
         at = at.head
     own = {t.lower_ for t in token.subtree}
-    return "time" in own and bool(own & set(words.ORDINALS)) and token.sent.text[:4].lower() == "only"
+    return (
+        "time" in own and bool(own & set(words.ORDINALS)) and token.sent.text[:4].lower() == "only"
+    )
 
 
 # -- between whom ----------------------------------------------------------------------------------
@@ -349,7 +392,7 @@ def _fill_sides(encounter: Encounter, cast: Cast) -> None:
 
     for token in _places(encounter):
         take(cast.group(token))
-        take(_side_adjectives(token, cast) if token is encounter.trigger else [])
+        take(_side_adjectives(token, cast) if token == encounter.trigger else [])
     parties = {e.party for e in sides}
     if len(parties) < 2:
         for code in _named_pair(encounter.trigger, cast):
@@ -371,23 +414,50 @@ def _places(encounter: Encounter) -> Iterator[Token]:
     if encounter.is_noun:
         yield from possessors(trigger)
         at = trigger
-        while at.head is not at and at.dep_ in {"nmod", "compound", "conj", "obj", "obl", "appos", "nmod:poss"} and at.head.pos_ == "NOUN":
+        while (
+            at.head != at
+            and at.dep_ in {"nmod", "compound", "conj", "obj", "obl", "appos", "nmod:poss"}
+            and at.head.pos_ == "NOUN"
+        ):
             at = at.head
-            if at.lemma_ in words.CONTACT_NOUNS or at.lemma_ in {"series", "lack", "request", "offer", "invitation", "proposal", "day", "hour"}:
+            if at.lemma_ in words.CONTACT_NOUNS or at.lemma_ in {
+                "series",
+                "lack",
+                "request",
+                "offer",
+                "invitation",
+                "proposal",
+                "day",
+                "hour",
+            }:
                 yield from _arguments(at)
                 yield from possessors(at)
     clause = encounter.clause
-    if clause is not trigger and clause.lemma_ in words.LIGHT_VERBS | words.INITIATE | words.REFUSE | words.CANCEL | words.PROPOSE | words.PLAN | {"use", "be"}:
+    if (
+        clause != trigger
+        and clause.lemma_
+        in words.LIGHT_VERBS
+        | words.INITIATE
+        | words.REFUSE
+        | words.CANCEL
+        | words.PROPOSE
+        | words.PLAN
+        | {"use", "be"}
+    ):
         yield from _arguments(clause)
     verb = clause
     for _ in range(3):  # "refused to meet", "agreed to hold": the subject is the outer verb's
-        if verb.dep_ in {"xcomp", "advcl", "conj", "acl", "acl:relcl"} and not any(c.dep_ in _SUBJECTS for c in verb.children):
+        if verb.dep_ in {"xcomp", "advcl", "conj", "acl", "acl:relcl"} and not any(
+            c.dep_ in _SUBJECTS for c in verb.children
+        ):
             outer = verb.head
             if verb.dep_ in {"acl", "acl:relcl"} and outer.pos_ in {"NOUN", "PROPN", "PRON"}:
                 yield outer
                 return
             for child in outer.children:
-                if child.dep_ in _SUBJECTS | ({"obj"} if verb.dep_ == "xcomp" else set()) | {"obl:agent"}:
+                if child.dep_ in _SUBJECTS | ({"obj"} if verb.dep_ == "xcomp" else set()) | {
+                    "obl:agent"
+                }:
                     yield child
             verb = outer
         elif verb.dep_ == "acl:relcl":
@@ -406,7 +476,12 @@ def _arguments(token: Token) -> Iterator[Token]:
             cases = {c.lower_ for c in child.children if c.dep_ in {"case", "fixed"}}
             if cases & _WITH:
                 yield child
-        elif child.dep_ in {"acl", "acl:relcl"} and child.lemma_ in {"involve", "bring", "include", "lead"}:
+        elif child.dep_ in {"acl", "acl:relcl"} and child.lemma_ in {
+            "involve",
+            "bring",
+            "include",
+            "lead",
+        }:
             yield from _arguments(child)
 
 
@@ -456,7 +531,7 @@ def _is_contact(encounter: Encounter, cast: Cast) -> bool:
     if len(encounter.parties) >= 2:
         return _represent(encounter, lemma)
     loose = lemma in words.LOOSE_NOUNS
-    return encounter.is_noun and not loose or encounter.counting
+    return (encounter.is_noun and not loose) or encounter.counting
 
 
 def _represent(encounter: Encounter, lemma: str) -> bool:
@@ -489,7 +564,9 @@ def _initiator(encounter: Encounter, cast: Cast) -> str | None:  # noqa: PLR0911
 
     def after(of: Token, *cases: str) -> str | None:
         for c in of.children:
-            if c.dep_ in {"obl", "nmod", "obl:agent"} and any(g.lower_ in cases for g in c.children):
+            if c.dep_ in {"obl", "nmod", "obl:agent"} and any(
+                g.lower_ in cases for g in c.children
+            ):
                 if found := party(c):
                     return found
         return None
@@ -509,11 +586,19 @@ def _initiator(encounter: Encounter, cast: Cast) -> str | None:  # noqa: PLR0911
     if lemma in {"letter", "message", "cable", "telegram", "note"}:
         if verb in {"receive", "get"}:
             return after(trigger, "from") or after(clause, "from")
-        return after(trigger, "from") or child(clause, "nsubj") if verb not in {"exchange"} else None
-    if verb in {"take", "receive", "accept", "get", "field", "answer"} and trigger.dep_ == "obj" and encounter.mode == "call":
+        return (
+            after(trigger, "from") or child(clause, "nsubj") if verb not in {"exchange"} else None
+        )
+    if (
+        verb in {"take", "receive", "accept", "get", "field", "answer"}
+        and trigger.dep_ == "obj"
+        and encounter.mode == "call"
+    ):
         return after(trigger, "from") or after(clause, "from")
     passive = any(c.dep_ == "nsubj:pass" for c in clause.children)
-    if verb in words.INITIATE and verb not in {"make", "invite"} | ({"arrange"} if passive else set()):
+    if verb in words.INITIATE and verb not in {"make", "invite"} | (
+        {"arrange"} if passive else set()
+    ):
         if passive or trigger.dep_ == "nsubj:pass":
             return child(clause, "obl:agent") or after(clause, "by")
         if trigger.dep_ in {"obj", "obl", "xcomp", "conj"}:
@@ -540,7 +625,7 @@ def _outer_subject(verb: Token, cast: Cast) -> str | None:
         for child in at.children:
             if child.dep_ in {"nsubj"}:
                 return next((e.party for e in cast.group(child) if e.party), None)
-        if at.dep_ not in {"xcomp", "advcl", "conj", "acl", "ccomp"} or at.head is at:
+        if at.dep_ not in {"xcomp", "advcl", "conj", "acl", "ccomp"} or at.head == at:
             return None
         at = at.head
     return None
@@ -554,7 +639,10 @@ def _at_request(encounter: Encounter, cast: Cast) -> str | None:
             continue
         if abs(token.i - encounter.trigger.i) > 40:
             continue
-        at_request = any(c.lower_ in {"at", "on", "upon", "following"} and c.dep_ == "case" for c in token.children)
+        at_request = any(
+            c.lower_ in {"at", "on", "upon", "following"} and c.dep_ == "case"
+            for c in token.children
+        )
         over = encounter.trigger in token.subtree and lemma != "bid"
         if not (at_request or over):
             continue

@@ -40,7 +40,7 @@ LOOSE_NOUNS = {"exchange", "note", "line", "hot", "hotline", "phone", "telephone
 LIGHT_VERBS = {
     "hold", "have", "conduct", "make", "place", "take", "pay", "attend", "begin", "start", "open",
     "resume", "continue", "conclude", "end", "finish", "complete", "launch", "join", "convene",
-    "follow", "mark", "co-chair", "chair", "lead", "complete", "send", "deliver", "hand", "exchange",
+    "follow", "mark", "co-chair", "chair", "lead", "send", "deliver", "hand", "exchange",
     "engage", "participate", "come", "happen", "occur", "undertake", "wrap", "enter", "return",
     "last", "receive", "get", "accept", "welcome", "describe", "call", "say", "cover", "focus", "do",
     "give", "carry", "relay", "pass", "present", "dispatch", "post", "agree", "initiate", "be",
@@ -52,7 +52,7 @@ ASKING_NOUNS = {"request", "initiative", "invitation", "behest", "proposal", "su
                 "instigation", "demand", "bid", "call", "appeal", "urging"}  # fmt: skip
 
 REFUSE = {"refuse", "decline", "reject", "rebuff", "snub", "spurn", "ignore", "rule", "turn",
-          "shun", "boycott", "dismiss", "balk", "ignore"}  # fmt: skip
+          "shun", "boycott", "dismiss", "balk"}  # fmt: skip
 CANCEL = {"cancel", "scrap", "postpone", "suspend", "shelve", "scuttle", "abandon", "delay", "call",
           "put", "freeze", "halt", "drop", "skip"}  # fmt: skip
 PROPOSE = {"propose", "offer", "suggest", "request", "seek", "invite", "ask", "urge", "demand",
@@ -109,7 +109,7 @@ VIDEO_WORDS = {"video", "virtual", "virtually", "videoconference", "videolink", 
                "video-link", "zoom"}  # fmt: skip
 BILATERAL = {"bilateral", "two-way", "mutual", "joint", "two-sided", "inter-governmental"}
 MEDIATE = {"mediate", "broker", "facilitate", "arrange", "host", "shuttle", "carry", "relay",
-           "pass", "convey", "intermediary", "mediator", "broker", "mediation", "auspices",
+           "pass", "convey", "intermediary", "mediator", "mediation", "auspices",
            "go-between", "sponsor", "convene"}  # fmt: skip
 PAIR_FORMS = {"sino": "CHN", "russo": "RUS", "franco": "FRA", "anglo": "GBR", "indo": "IND",
               "inter-korean": "PRK KOR"}  # fmt: skip

@@ -38,10 +38,7 @@ def base_phrase(head: Token) -> tuple[int, int]:
                 break
         if child.dep_ in _NAME_RIGHT:
             end = child.right_edge.i + 1
-        elif child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == end:
-            end = base_phrase(child)[1]
-            break
-        elif child.dep_ == "nmod" and _is_of(child) and _may_be_office(head):
+        elif (child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == end) or (child.dep_ == "nmod" and _is_of(child) and _may_be_office(head)):
             end = base_phrase(child)[1]
             break
         elif child.dep_ == "case" and child.lower_ in {"'s", "’s", "'", "’"}:
@@ -84,7 +81,10 @@ def modifiers(head: Token) -> Iterator[Token]:
         if child.dep_ in {"amod", "compound", "nmod:poss", "nmod:desc", "nmod", "flat"}:
             if child.dep_ == "nmod" and not (
                 _is_of(child)
-                or any(c.dep_ == "case" and c.lower_ in {"from", "for", "between"} for c in child.children)
+                or any(
+                    c.dep_ == "case" and c.lower_ in {"from", "for", "between"}
+                    for c in child.children
+                )
                 or child.i < head.i
             ):
                 continue

@@ -33,6 +33,7 @@ class Passage:
         words: the words.
         inside: for each word, whether it stands in quotation marks.
         breaks: the positions of words that begin a paragraph.
+
     """
 
     words: Sequence[str]

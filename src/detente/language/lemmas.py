@@ -20,7 +20,17 @@ def lemma_of(word: str, pos: str, tag: str) -> str:
         return _AUXILIARIES[lower]
     if pos not in _INFLECTED or not lower.isalpha():
         return lower
-    if pos == "AUX" and lower in {"will", "would", "can", "could", "may", "might", "shall", "should", "must"}:
+    if pos == "AUX" and lower in {
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "shall",
+        "should",
+        "must",
+    }:
         return lower
     from lemminflect import getLemma  # noqa: PLC0415 - its tables are wanted only when reading
 

@@ -18,9 +18,7 @@ from detente.language.trees import as_trees
 
 MODEL = Path(__file__).parent / "model" / "reader.onnx"
 _PIECES_AT_ONCE = 2400  # bounds memory: a batch's pair scores grow with the square of its length
-_OUTPUTS = (
-    "tag pos sentence head dep arc entity role source_of content_of".split()
-)
+_OUTPUTS = ["tag", "pos", "sentence", "head", "dep", "arc", "entity", "role", "source_of", "content_of"]
 
 
 class ModelError(RuntimeError):
@@ -38,6 +36,7 @@ class Labelled:
         entities: (start, end, type, layer) of named mentions; layer 1 lies within layer 0.
         roles: [N, 3] of 0 outside, 1 begins, 2 inside; columns source, cue, content.
         source_of, content_of: [N, N] scores; row a cue's first word, column a word; above 0: yes.
+
     """
 
     tags: list[str]
@@ -109,6 +108,7 @@ class Network:
 
         Returns:
             [len(items), 17] probabilities over `labels["move"]`, the last being none.
+
         """
         rows = []
         for begin in range(0, len(items), 32):
@@ -136,9 +136,7 @@ def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
     try:
-        return onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"]
-        )
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime raises many kinds, none of them its public face
         raise ModelError(
             f"{path.name}: the reading model is missing or damaged; reinstall detente"

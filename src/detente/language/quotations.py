@@ -35,6 +35,7 @@ def find_quotations(text: str) -> list[Quotation]:
     Returns:
         Quotations, none of them reaching over a paragraph's end. A mark without a partner is taken
         as a quotation to the paragraph's end only where the next paragraph carries on.
+
     """
     found: list[Quotation] = []
     carried = False
@@ -79,7 +80,9 @@ def _in_paragraph(text: str, start: int, end: int) -> tuple[list[Quotation], int
             stack.append((at, partner, len(stack) + 1))
         elif mark in {"”", "»", '"', "''"}:
             _close_outer(stack, found, mark, match.end())
-    unclosed = next((at for at, partner, depth in stack if depth == 1 and partner not in "’'"), None)
+    unclosed = next(
+        (at for at, partner, depth in stack if depth == 1 and partner not in "’'"), None
+    )
     return found, unclosed
 
 

@@ -47,6 +47,7 @@ class Reading:
         times: in order of their start, with values relative to the publication date.
         attributions: in order of their cue.
         paragraphs: token ranges.
+
     """
 
     document: Document
@@ -78,7 +79,7 @@ class Reading:
 
 @lru_cache(maxsize=1)
 def blank() -> Language:
-    """spaCy's English tokenizer and vocabulary."""
+    """SpaCy's English tokenizer and vocabulary."""
     return spacy.blank("en")
 
 
@@ -94,6 +95,7 @@ def read_language(document: Document, network: Network | None = None) -> Reading
 
     Raises:
         ModelError: the model's file is missing or damaged.
+
     """
     doc = blank().make_doc(document.text)
     quotations = find_quotations(document.text)
@@ -262,7 +264,9 @@ def clause_tense(verb: Token) -> str | None:
     if verb.pos_ not in {"VERB", "AUX"} and not helpers:
         return None
     if words & {"will", "'ll", "shall", "would", "wo"} or (
-        verb.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in verb.children) and verb.lower_ == "going"
+        verb.tag_ == "VBG"
+        and any(c.dep_ == "xcomp" for c in verb.children)
+        and verb.lower_ == "going"
     ):
         return "future"
     if verb.tag_ == "VBD" or words & {"was", "were", "had", "did", "has", "have", "'d"}:

@@ -19,6 +19,7 @@ def as_trees(
     Returns:
         For each word its head. Sentences that are trees already, nearly all, are left as they are;
         the others get the maximum spanning tree (Chu and Liu 1965, Edmonds 1967).
+
     """
     n = len(heads)
     bounds = [i for i in range(n) if i == 0 or starts[i]] + [n]

@@ -1,0 +1,291 @@
+"""A document becomes a report: the one place where everything is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from spacy.tokens import Token
+
+from detente import intake, model
+from detente.coding.cast import Cast, Entity
+from detente.coding.contacts import Telling, tell_contacts
+from detente.coding.encounters import find_encounters
+from detente.coding.moves import Acted, find_moves
+from detente.coding.outcomes import tone_word
+from detente.coding.statements import (
+    Said,
+    find_statements,
+    insertions_of,
+    kind_of,
+    spans_of,
+    stance_of,
+)
+from detente.language import Network, Reading, load_network, read_language
+from detente.model import Document, Report, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be read, and why, in one line."""
+
+    source: str
+    reason: str
+
+
+def read(
+    source: str | Path, *, published: str | date | datetime | None = None, as_is: bool = False
+) -> Report:
+    """Read one news report or readout.
+
+    Arguments:
+        source: a path, a URL, `-` for standard input, or the text or HTML itself.
+        published: when it was published, where the source does not say or is wrong.
+        as_is: take the text as it stands, without cleaning; offsets are into exactly the input.
+
+    Returns:
+        The report: actors, statements, contacts and moves, each with the words it came from.
+
+    Raises:
+        UnreadableError: the source is missing, empty, no text, not English, or too long.
+
+    """
+    return code(intake.load(source, published=published, as_is=as_is))
+
+
+def read_many(
+    sources: Iterable[str | Path],
+    *,
+    published: str | date | datetime | None = None,
+    as_is: bool = False,
+    workers: int = 1,
+) -> Iterator[Report | Failure]:
+    """Read many sources, in order; what cannot be read is yielded as a `Failure`, never raised.
+
+    Arguments:
+        sources: paths, URLs or texts.
+        published: as in `read`, for all of them.
+        as_is: as in `read`.
+        workers: how many processes read at once.
+
+    """
+    one = partial(_read_or_fail, published=published, as_is=as_is)
+    if workers <= 1:
+        yield from map(one, sources)
+        return
+    with ProcessPoolExecutor(workers, initializer=_prepare_worker) as pool:
+        waiting = iter(sources)
+        while chunk := list(islice(waiting, 64 * workers)):
+            yield from pool.map(one, chunk, chunksize=4)
+
+
+def _prepare_worker() -> None:
+    load_network(threads=1)
+
+
+def _read_or_fail(
+    source: str | Path, *, published: str | date | datetime | None, as_is: bool
+) -> Report | Failure:
+    try:
+        return read(source, published=published, as_is=as_is)
+    except intake.UnreadableError as error:
+        return Failure(str(source)[:200], str(error))
+    except Exception as error:
+        return Failure(str(source)[:200], f"could not be read ({type(error).__name__}: {error})")
+
+
+def code(document: Document, network: Network | None = None) -> Report:
+    """Code a document: its language read, its actors resolved, and what they said and did.
+
+    Arguments:
+        document: from `detente.intake`.
+        network: the reading model; the one that ships by default.
+
+    """
+    network = network or load_network()
+    reading = read_language(document, network)
+    published = document.published_at.date() if document.published_at else None
+    cast = Cast(reading, published)
+    said = find_statements(reading, cast)
+    encounters = list(find_encounters(reading, cast))
+    tellings = tell_contacts(reading, cast, encounters, said)
+    busy = {t.i for e in encounters if len(e.parties) > 1 for t in (e.clause, e.trigger)}
+    acted = find_moves(reading, cast, network, busy)
+    return _Writer(reading, said, tellings, acted).report(network.name)
+
+
+class _Writer:
+    """Numbers everything in the text's order and writes it as the report's types."""
+
+    def __init__(
+        self, reading: Reading, said: list[Said], tellings: list[Telling], acted: list[Acted]
+    ) -> None:
+        self.reading, self.said, self.tellings, self.acted = reading, said, tellings, acted
+        used: list[Entity] = [e for s in said for e in s.chain]
+        used += [e for t in tellings for e in t.sides]
+        used += [e for t in tellings for _, e in t.tone if e]
+        used += [e for m in acted for e in (m.source, m.target)]
+        unique = {e.key: e for e in used}.values()
+        ordered = sorted(unique, key=lambda e: e.spans[0] if e.spans else (10**9, 0))
+        self.actor_ids = {e.key: f"a{n}" for n, e in enumerate(ordered, 1)}
+        self.entities = ordered
+        self.statement_ids = {id(s): f"s{n}" for n, s in enumerate(said, 1)}
+        self.contact_ids = {id(t): f"c{n}" for n, t in enumerate(tellings, 1)}
+        self.move_ids = {id(m): f"m{n}" for n, m in enumerate(acted, 1)}
+
+    def report(self, reader: str) -> Report:
+        """The whole report."""
+        return Report(
+            reader=reader,
+            document=self.reading.document,
+            actors=[self.actor(e) for e in self.entities],
+            statements=[self.statement(s) for s in self.said],
+            contacts=[self.contact(t) for t in self.tellings],
+            moves=[self.move(m) for m in self.acted],
+        )
+
+    def actor(self, entity: Entity) -> model.Actor:
+        text = self.reading.document.text
+        mentions = [Span(start=a, end=b, text=text[a:b]) for a, b in sorted(set(entity.spans))]
+        return entity.actor.model_copy(
+            update={"id": self.actor_ids[entity.key], "mentions": mentions}
+        )
+
+    def statement(self, said: Said) -> model.Statement:
+        chain = [self.actor_ids[e.key] for e in said.chain]
+        return model.Statement(
+            id=self.statement_ids[id(said)],
+            source=spans_of(self.reading, said.source),
+            cue=spans_of(self.reading, said.cue),
+            content=spans_of(self.reading, said.content),
+            kind=kind_of(self.reading, said),
+            chain=chain,
+            speaker=chain[-1] if chain else None,
+            stance=stance_of(self.reading, said),
+            insertions=insertions_of(self.reading, said),
+            about=self.about(said),
+        )
+
+    def about(self, said: Said) -> list[str]:
+        words = set(said.content)
+        contacts = [
+            self.contact_ids[id(t)]
+            for t in self.tellings
+            if any(e.trigger.i in words for e in t.encounters)
+        ]
+        return contacts + [self.move_ids[id(m)] for m in self.acted if m.clause.i in words]
+
+    def according_to(self, positions: Iterable[int]) -> list[str]:
+        told = set(positions)
+        return [self.statement_ids[id(s)] for s in self.said if told & set(s.content)]
+
+    def contact(self, telling: Telling) -> model.Contact:
+        return model.Contact.model_validate(
+            {
+                "id": self.contact_ids[id(telling)],
+                "parties": list(telling.parties),
+                "participants": self.participants(telling),
+                "level": telling.level,
+                "mode": telling.mode,
+                "initiator": telling.initiator,
+                "date": telling.date,
+                "date_zone": telling.date_zone,
+                "other_dates": [
+                    {"date": d, "date_zone": z} for d, z in dict.fromkeys(telling.other_dates)
+                ],
+                "since": telling.since,
+                "status": telling.status,
+                "mediators": telling.mediators,
+                "place": telling.place,
+                "duration": telling.duration,
+                "topics": telling.topics,
+                "purpose": [
+                    {**s.model_dump(), "by": self.actor_ids.get(e.key) if e else None}
+                    for s, e in telling.purpose
+                ],
+                "outcome": telling.outcome,
+                "tone": [self.tone(t, e) for t, e in telling.tone],
+                "counts": telling.counts,
+                "follows": [self.contact_ids[id(t)] for t in telling.follows],
+                "evidence": self.evidence(telling),
+                "according_to": self.according_to(e.trigger.i for e in telling.encounters),
+            }
+        )
+
+    def participants(self, telling: Telling) -> list[dict[str, str | None]]:
+        acting = [e for e in telling.sides if e.actor.kind != "state"]
+        return [
+            {"actor": self.actor_ids[e.key], "party": e.party, "level": e.actor.level}
+            for e in acting
+        ]
+
+    def tone(self, token: Token, entity: Entity | None) -> dict[str, object]:
+        return {
+            "word": tone_word(self.reading, token),
+            "by": self.actor_ids[entity.key] if entity else None,
+            "quoted": self.reading.quotation_at(token.idx) is not None,
+        }
+
+    def evidence(self, telling: Telling) -> list[Span]:
+        spans: list[Span] = []
+        for encounter in telling.encounters:
+            own = [encounter.trigger.i, encounter.clause.i]
+            own += [
+                i
+                for e in encounter.sides
+                for i in e.heads
+                if abs(i - encounter.trigger.i) < 25
+                and self.reading.doc[i].sent.start == encounter.trigger.sent.start
+            ]
+            tokens = self.reading.doc[min(own) : max(own) + 1]
+            span = Span(start=tokens.start_char, end=tokens.end_char, text=tokens.text)
+            if span not in spans:
+                spans.append(span)
+        return spans
+
+    def move(self, acted: Acted) -> model.Move:
+        tokens = self.reading.doc[acted.span[0] : acted.span[1]]
+        return model.Move.model_validate(
+            {
+                "id": self.move_ids[id(acted)],
+                "source": self.actor_ids[acted.source.key],
+                "target": self.actor_ids[acted.target.key],
+                "parties": [acted.source.party, acted.target.party],
+                "type": acted.type,
+                "status": acted.status,
+                "date": self.date_of(acted),
+                "reciprocal": self.answer_to(acted),
+                "evidence": [Span(start=tokens.start_char, end=tokens.end_char, text=tokens.text)],
+                "according_to": self.according_to([acted.clause.i]),
+            }
+        )
+
+    def date_of(self, acted: Acted) -> str | None:
+        """The date told in the move's own words."""
+        tokens = self.reading.doc[acted.span[0] : acted.span[1]]
+        dates = [
+            t.value
+            for t in self.reading.times
+            if t.kind == "date" and tokens.start_char <= t.start < tokens.end_char
+        ]
+        return dates[0] if dates else None
+
+    def answer_to(self, acted: Acted) -> str | None:
+        if not acted.mutual:
+            return None
+        return next(
+            (
+                self.move_ids[id(o)]
+                for o in self.acted
+                if o.mutual
+                and o.clause == acted.clause
+                and o.type == acted.type
+                and (o.source, o.target) == (acted.target, acted.source)
+            ),
+            None,
+        )
