@@ -136,7 +136,7 @@ def _found(network: Network, article: Article) -> list[tuple[set[int], set[int],
 
 
 def moves(network: Network, items: list[corpora.Marked]) -> dict[str, float]:
-    """Macro F1 of the PLOVER type, CONCEDE and RETREAT together, on sentences with marked mentions."""
+    """Macro F1 of the PLOVER type of two marked mentions, CONCEDE and RETREAT together."""
     names = network.labels["move"]
     passages = []
     for m in items:

@@ -17,7 +17,19 @@ from training.network import BLOCKED, Reader, Sizes
 from training.train import RUNS
 
 NAME = "detente-en 1.0"
-OUTPUTS = ["tag", "pos", "sentence", "head", "dep", "arc", "entity", "role", "source_of", "content_of", "move"]
+OUTPUTS = [
+    "tag",
+    "pos",
+    "sentence",
+    "head",
+    "dep",
+    "arc",
+    "entity",
+    "role",
+    "source_of",
+    "content_of",
+    "move",
+]
 
 
 class Shipped(nn.Module):

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-MOVES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "none"]
+MOVES = [
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "none",
+]
 ENTITIES = ["O", "B-person", "I-person", "B-organization", "I-organization", "B-place", "I-place"]
 ROLES = ["O", "B", "I"]
 
 
 def label_sets(sentences: list[Any]) -> dict[str, list[str]]:
-    """Tags, part-of-speech and relations that occur in the sentences, sorted, with the fixed sets."""
+    """Tags, parts of speech and relations of the sentences, sorted, with the fixed sets."""
     tags = sorted({w.tag for s in sentences for w in s.words})
     pos = sorted({w.pos for s in sentences for w in s.words})
     relations = sorted({w.relation for s in sentences for w in s.words})

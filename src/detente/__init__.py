@@ -1,4 +1,4 @@
-"""Reads news reports and official readouts; keeps the record of how states deal with one another."""
+"""Reads news reports and official readouts; keeps the record of how states deal with each other."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ A phrase may stand for several: "the foreign ministers of Kenya and Uganda", "bo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -268,7 +268,7 @@ class Cast:
     # -- descriptions ---------------------------------------------------------------------------
 
     def _of_several(self, token: Token, phrase: Span) -> list[Entity]:
-        """ "American and Chinese officials", "the foreign ministers of Kenya and Uganda"."""
+        """As in "American and Chinese officials", "the foreign ministers of Kenya and Uganda"."""
         codes: list[str] = []
         for word in modifiers(token):
             code = actors.country_of(word.text)
@@ -290,7 +290,7 @@ class Cast:
         return found
 
     def _owned(self, token: Token, lemma: str) -> list[Entity]:
-        """ "his administration", "its government", "their officials": the owner's side."""
+        """As in "his administration", "its government", "their officials": the owner's side."""
         owners = [e for word in possessors(token) for e in self._owner(word)]
         parties = [e.party for e in owners if e.party]
         if not parties or token.text[:1].isupper():
@@ -314,7 +314,7 @@ class Cast:
         return self.at(word)
 
     def _described(self, token: Token, lemma: str, words: set[str]) -> list[Entity]:
-        """ "the president", "the official", "the North": one told of before."""
+        """As in "the president", "the official", "the North": one told of before."""
         if not words & {"the", "this", "that", "both"} and token.dep_ != "nmod:poss":
             return []
         plural = _plural(token)
@@ -343,7 +343,7 @@ class Cast:
         return False
 
     def _counterpart(self, token: Token) -> list[Entity]:
-        """ "his Chinese counterpart": who holds the same office on the other side."""
+        """As in "his Chinese counterpart": who holds the same office on the other side."""
         owners = [e for word in possessors(token) for e in self._owner(word)]
         codes = [c for word in modifiers(token) if (c := actors.country_of(word.text))]
         owner = owners[0] if owners else self._last(lambda e: e.is_person)
@@ -368,7 +368,7 @@ class Cast:
         return found
 
     def _pair(self, token: Token, lemma: str) -> list[Entity]:
-        """ "both leaders", "the two sides"."""
+        """As in "both leaders", "the two sides"."""
         pair = self.pair_at(token)
         if lemma in PEOPLE:
             level = actors.rank(lemma)
@@ -411,8 +411,7 @@ class Cast:
         """The nearest subject who can be a he or a she; else the nearest person."""
         return self._subject_before(token, lambda e: e.is_person)
 
-    def _subject_before(self, token: Token, fits: object) -> Entity | None:
-        assert callable(fits)
+    def _subject_before(self, token: Token, fits: Callable[[Entity], bool]) -> Entity | None:
         doc, best, best_score = self.reading.doc, None, -1e9
         sentence = token.sent.start
         for i, group in reversed(self._recent):
@@ -422,7 +421,7 @@ class Cast:
                 if len(group) > 1 or not fits(entity) or self._clash(doc[i], token):
                     continue
                 subject = doc[i].dep_ in {"nsubj", "nsubj:pass", "nsubj:outer"}
-                sentences = len({s for s in (doc[i].sent.start, sentence)}) - 1
+                sentences = len({doc[i].sent.start, sentence}) - 1
                 distance = (token.i - i) / 20 + (1.0 if sentences else 0.0)
                 score = (2.0 if subject else 0.0) + (1.0 if entity.actor.kind == "person" else 0.0)
                 if score - distance > best_score:
@@ -441,7 +440,7 @@ class Cast:
         doc = self.reading.doc
         here = token.sent.start
         candidates: list[tuple[float, list[Entity]]] = []
-        for i, group in reversed(self._recent):
+        for i, _group in reversed(self._recent):
             if token.i - i > 80:
                 break
             whole = self.group(doc[i]) if doc[i].dep_ != "conj" else []
@@ -456,8 +455,7 @@ class Cast:
             return max(candidates, key=lambda c: c[0])[1]
         return []
 
-    def _last(self, fits: object) -> Entity | None:
-        assert callable(fits)
+    def _last(self, fits: Callable[[Entity], bool]) -> Entity | None:
         for _, group in reversed(self._recent):
             for entity in group:
                 if fits(entity):

@@ -333,7 +333,7 @@ def _until_clause(tokens: list[Token], head: Token) -> list[Token]:
 
 def _is_beside(token: Token, head: Token) -> bool:
     at = token
-    while at != head and at.head != at:
+    while at not in (head, at.head):
         if at.dep_ not in {"flat", "appos", "compound", "punct", "nmod:unmarked", "nmod:desc"}:
             return False
         at = at.head
@@ -380,7 +380,7 @@ def _phrase(reading: Reading, head: Token) -> Span:
 
 
 def _purpose(reading: Reading, encounter: Encounter) -> list[Span]:
-    """ "meant to …", "in an effort to …", "to discuss …": why it was sought."""
+    """As in "meant to …", "in an effort to …", "to discuss …": why it was sought."""
     found = []
     clause = encounter.clause
     for child in clause.children:
@@ -390,8 +390,7 @@ def _purpose(reading: Reading, encounter: Encounter) -> list[Span]:
             child.dep_ == "advcl"
             and (
                 "to" in marks
-                or (child.tag_ == "VBG"
-                and child.lemma_ in {"want", "seek", "hope", "aim", "try"})
+                or (child.tag_ == "VBG" and child.lemma_ in {"want", "seek", "hope", "aim", "try"})
             )
         ):
             tokens = list(child.subtree)

@@ -21,7 +21,8 @@ from detente.model import ContactStatus, Mode, Outcome
 
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
 _OBJECTS = {"obj", "iobj"}
-_WITH = {"with", "to", "between", "among", "of", "from", "by", "for", "and", "involving", "alongside",
+_WITH = {"with", "to", "between", "among", "of", "from", "by", "for", "and", "involving",
+         "alongside",
          "towards", "against", "opposite"}  # fmt: skip
 
 
@@ -196,17 +197,21 @@ def _governors(encounter: Encounter) -> Iterator[tuple[Token, str]]:
         if at.head == at:
             return
         reached = at.dep_
-        if reached in {
-            "advcl",
-            "acl:relcl",
-            "parataxis",
-            "conj",
-            "ccomp",
-            "csubj",
-            "appos",
-        } and at.pos_ in {"VERB", "AUX"}:
-            if reached != "ccomp":
-                return
+        if (
+            reached
+            in {
+                "advcl",
+                "acl:relcl",
+                "parataxis",
+                "conj",
+                "ccomp",
+                "csubj",
+                "appos",
+            }
+            and at.pos_ in {"VERB", "AUX"}
+            and reached != "ccomp"
+        ):
+            return
         at, steps = at.head, steps + 1
 
 
@@ -226,7 +231,7 @@ def _status(encounter: Encounter) -> ContactStatus | None:
     return _by_tense(encounter, clause if encounter.is_noun else trigger)
 
 
-def _verdict(encounter: Encounter, governor: Token, reached: str) -> str | None:  # noqa: PLR0911, PLR0912
+def _verdict(encounter: Encounter, governor: Token, reached: str) -> str | None:
     lemma = governor.lemma_.lower()
     children = {c.lower_ for c in governor.children}
     particles = {c.lower_ for c in governor.children if c.dep_ == "compound:prt"}
@@ -343,7 +348,7 @@ def _by_tense(encounter: Encounter, verb: Token) -> ContactStatus | None:
 
 
 def _infinitive(verb: Token) -> ContactStatus | None:
-    """ "flew to Rome to meet" was held; "to meet in Rome on Friday" is planned."""
+    """As in "flew to Rome to meet" was held; "to meet in Rome on Friday" is planned."""
     governor = verb.head
     if governor == verb:
         return "planned"
@@ -486,7 +491,7 @@ def _arguments(token: Token) -> Iterator[Token]:
 
 
 def _side_adjectives(trigger: Token, cast: Cast) -> list[Entity]:
-    """ "U.S.-China talks", "Russian-Turkish contacts"."""
+    """As in "U.S.-China talks", "Russian-Turkish contacts"."""
     if trigger.pos_ not in {"NOUN", "PROPN"}:
         return []
     found = []
@@ -552,7 +557,7 @@ def _represent(encounter: Encounter, lemma: str) -> bool:
 # -- who asked for it ------------------------------------------------------------------------------
 
 
-def _initiator(encounter: Encounter, cast: Cast) -> str | None:  # noqa: PLR0911, PLR0912
+def _initiator(encounter: Encounter, cast: Cast) -> str | None:
     trigger, clause = encounter.trigger, encounter.clause
     lemma = trigger.lemma_.lower()
 
@@ -564,11 +569,12 @@ def _initiator(encounter: Encounter, cast: Cast) -> str | None:  # noqa: PLR0911
 
     def after(of: Token, *cases: str) -> str | None:
         for c in of.children:
-            if c.dep_ in {"obl", "nmod", "obl:agent"} and any(
-                g.lower_ in cases for g in c.children
+            if (
+                c.dep_ in {"obl", "nmod", "obl:agent"}
+                and any(g.lower_ in cases for g in c.children)
+                and (found := party(c))
             ):
-                if found := party(c):
-                    return found
+                return found
         return None
 
     asked = _at_request(encounter, cast)
@@ -632,7 +638,7 @@ def _outer_subject(verb: Token, cast: Cast) -> str | None:
 
 
 def _at_request(encounter: Encounter, cast: Cast) -> str | None:
-    """ "at the request of Washington", "at Seoul's invitation", "a U.S. request for a call"."""
+    """As in "at the request of Washington", "at Seoul's invitation", "a U.S. request for a call"."""
     for token in encounter.trigger.sent:
         lemma = token.lemma_.lower()
         if token.pos_ != "NOUN" or lemma not in words.ASKING_NOUNS - {"call", "appeal"}:

@@ -32,7 +32,8 @@ CONTACT_NOUNS: dict[str, Mode] = {
     "teleconversation": "call", "deliberation": "unspecified", "parley": "in-person",
     "hotline": "call", "hot": "call", "line": "call",
 }  # fmt: skip
-LOOSE_NOUNS = {"exchange", "note", "line", "hot", "hotline", "phone", "telephone", "conference", "trip",
+LOOSE_NOUNS = {"exchange", "note", "line", "hot", "hotline", "phone", "telephone", "conference",
+               "trip",
                "session", "round", "contact", "dinner", "lunch", "breakfast", "message",
                "interaction", "communication", "cable"}  # fmt: skip
 
@@ -42,12 +43,14 @@ LIGHT_VERBS = {
     "resume", "continue", "conclude", "end", "finish", "complete", "launch", "join", "convene",
     "follow", "mark", "co-chair", "chair", "lead", "send", "deliver", "hand", "exchange",
     "engage", "participate", "come", "happen", "occur", "undertake", "wrap", "enter", "return",
-    "last", "receive", "get", "accept", "welcome", "describe", "call", "say", "cover", "focus", "do",
+    "last", "receive", "get", "accept", "welcome", "describe", "call", "say", "cover", "focus",
+    "do",
     "give", "carry", "relay", "pass", "present", "dispatch", "post", "agree", "initiate", "be",
 }  # fmt: skip
 
 INITIATE = {"initiate", "place", "request", "seek", "propose", "offer", "demand", "suggest", "urge",
-            "instigate", "solicit", "invite", "ask", "arrange", "make", "want", "send", "dial"}  # fmt: skip
+            "instigate", "solicit", "invite", "ask", "arrange", "make", "want", "send",
+            "dial"}  # fmt: skip
 ASKING_NOUNS = {"request", "initiative", "invitation", "behest", "proposal", "suggestion", "offer",
                 "instigation", "demand", "bid", "call", "appeal", "urging"}  # fmt: skip
 
@@ -57,20 +60,23 @@ CANCEL = {"cancel", "scrap", "postpone", "suspend", "shelve", "scuttle", "abando
           "put", "freeze", "halt", "drop", "skip"}  # fmt: skip
 PROPOSE = {"propose", "offer", "suggest", "request", "seek", "invite", "ask", "urge", "demand",
            "appeal", "press", "extend", "push"}  # fmt: skip
-PLAN = {"plan", "schedule", "agree", "arrange", "set", "slate", "due", "intend", "prepare", "confirm",
+PLAN = {"plan", "schedule", "agree", "arrange", "set", "slate", "due", "intend", "prepare",
+        "confirm",
         "announce"}  # fmt: skip
 HOPE = {"hope", "want", "wish", "consider", "expect", "try", "aim", "like", "need", "ready",
         "willing", "able", "prepared", "open", "likely", "unlikely", "possible", "free", "happy",
         "reluctant", "unwilling", "hesitant", "eager", "keen", "fail", "hold", "threaten", "think",
         "attempt", "ability", "chance", "opportunity", "possibility", "prospect", "hesitate",
-        "encourage", "allow", "enable", "facilitate", "help", "design", "mean", "intend"}  # fmt: skip
+        "encourage", "allow", "enable", "facilitate", "help", "design", "mean",
+        "intend"}  # fmt: skip
 RELUCTANT = {"reluctant", "unwilling", "hesitant", "loath", "reluctance", "unwillingness"}
 HYPOTHETICAL_AUX = {"may", "might", "could", "should", "can", "would", "must"}
 CONDITIONAL_MARKS = {"if", "whether", "unless", "should"}
 DENY = {"deny", "dispute", "refute"}
 
 NO_PROGRESS = {
-    "fruitless", "unfruitful", "unsuccessful", "inconclusive", "deadlock", "deadlocked", "stalemate",
+    "fruitless", "unfruitful", "unsuccessful", "inconclusive", "deadlock", "deadlocked",
+    "stalemate",
     "impasse", "frosty", "icy", "unproductive", "futile", "ineffective", "stall", "stalled",
     "acrimonious", "empty-handed", "nowhere", "standstill", "vain", "stuck", "gridlock",
     "inconclusively", "regurgitate", "stonewall", "bogged",

@@ -18,7 +18,8 @@ from detente.language import Network, Passage, Reading, clause_tense
 from detente.model import MoveStatus
 
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
-_TOWARD = {"on", "against", "at", "to", "from", "with", "for", "of", "toward", "towards", "upon", "over",
+_TOWARD = {"on", "against", "at", "to", "from", "with", "for", "of", "toward", "towards", "upon",
+           "over",
            "into", "between"}  # fmt: skip
 _MUTUAL = {"tit", "tat", "mutual", "reciprocal", "other", "exchange", "trade"}
 _ALLEGED = {"allegedly", "reportedly", "purportedly", "supposedly", "alleged"}
@@ -127,7 +128,7 @@ def _candidates(verb: Token, cast: Cast) -> Iterator[_Candidate]:
                     if (
                         other.party
                         and other.party != source.party
-                        and not (set(p.party for p in sources) >= {other.party})
+                        and not ({p.party for p in sources} >= {other.party})
                     ):
                         yield _Candidate(source, other, subject, target, verb, False)
 

@@ -57,7 +57,7 @@ def _around(encounter: Encounter) -> Iterator[Token]:
     stack = [clause]
     if encounter.is_noun:
         at = encounter.trigger
-        while at != clause and at.head != at:
+        while at not in (clause, at.head):
             stack.append(at)
             at = at.head
         if clause.dep_ in {

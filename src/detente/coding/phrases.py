@@ -38,7 +38,9 @@ def base_phrase(head: Token) -> tuple[int, int]:
                 break
         if child.dep_ in _NAME_RIGHT:
             end = child.right_edge.i + 1
-        elif (child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == end) or (child.dep_ == "nmod" and _is_of(child) and _may_be_office(head)):
+        elif (child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == end) or (
+            child.dep_ == "nmod" and _is_of(child) and _may_be_office(head)
+        ):
             end = base_phrase(child)[1]
             break
         elif child.dep_ == "case" and child.lower_ in {"'s", "’s", "'", "’"}:

@@ -103,7 +103,7 @@ def _nest(said: list[Said]) -> None:
 
 
 def _same_sentence(inner: Said, said: list[Said]) -> None:
-    """ "X, according to Y": Y's content covers X's content though it may miss X's cue."""
+    """As in "X, according to Y": Y's content covers X's content though it may miss X's cue."""
     own = set(inner.content)
     for outer in said:
         if outer is inner or outer.outer is inner:
@@ -153,9 +153,9 @@ def _head(reading: Reading, positions: list[int]) -> Token:
     own = set(positions)
     for i in positions:
         token = reading.doc[i]
-        if token.head.i not in own or token.head.i == i:
-            if token.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}:
-                return token
+        top = token.head.i not in own or token.head.i == i
+        if top and token.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}:
+            return token
     return reading.doc[positions[0]]
 
 

@@ -18,7 +18,18 @@ from detente.language.trees import as_trees
 
 MODEL = Path(__file__).parent / "model" / "reader.onnx"
 _PIECES_AT_ONCE = 2400  # bounds memory: a batch's pair scores grow with the square of its length
-_OUTPUTS = ["tag", "pos", "sentence", "head", "dep", "arc", "entity", "role", "source_of", "content_of"]
+_OUTPUTS = [
+    "tag",
+    "pos",
+    "sentence",
+    "head",
+    "dep",
+    "arc",
+    "entity",
+    "role",
+    "source_of",
+    "content_of",
+]
 
 
 class ModelError(RuntimeError):
@@ -122,7 +133,8 @@ class Network:
             rows.append(self._session.run(["move"], given)[0])
         scores = np.concatenate(rows) if rows else np.zeros((0, len(self.labels["move"])))
         scores = np.exp(scores - scores.max(-1, keepdims=True))
-        return (scores / scores.sum(-1, keepdims=True)).astype(np.float32)
+        chances: NDArray[np.float32] = (scores / scores.sum(-1, keepdims=True)).astype(np.float32)
+        return chances
 
 
 @lru_cache(maxsize=4)

@@ -73,7 +73,7 @@ def _in_paragraph(text: str, start: int, end: int) -> tuple[list[Quotation], int
         mark, at = match.group(), match.start()
         before = text[at - 1] if at > start else " "
         after = text[match.end()] if match.end() < end else " "
-        if stack and _closes(mark, before, after, stack[-1][1], stack[-1][0], at):
+        if stack and _closes(mark, (before, after), stack[-1][1], at - stack[-1][0]):
             opened, _, depth = stack.pop()
             found.append(Quotation(opened, match.end(), depth))
         elif (partner := _opens(mark, before, after, [p for _, p, _ in stack])) is not None:
@@ -86,11 +86,12 @@ def _in_paragraph(text: str, start: int, end: int) -> tuple[list[Quotation], int
     return found, unclosed
 
 
-def _closes(mark: str, before: str, after: str, partner: str, opened: int, at: int) -> bool:
+def _closes(mark: str, around: tuple[str, str], partner: str, length: int) -> bool:
+    before, after = around
     if mark != partner and not (mark in {'"', "''", "”"} and partner in {'"', "''", "”"}):
         return False
     if mark in {"’", "'"}:
-        return not after.isalnum() and not before.isspace() and at - opened > 1
+        return not after.isalnum() and not before.isspace() and length > 1
     if mark in {'"', "''"}:  # the same mark opens: what stands around it decides
         return not (before.isspace() and not after.isspace())
     return True

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
+from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -20,7 +20,7 @@ from detente.language.encoding import MAX_PIECES, Passage
 from detente.language.lemmas import lemma_of
 from detente.language.network import Labelled, Network, load_network
 from detente.language.quotations import Quotation, find_quotations
-from detente.language.times import Time, find_times
+from detente.language.times import Tense, Time, find_times
 from detente.model import Document
 
 PASSAGE_WORDS = 180
@@ -204,7 +204,7 @@ def _annotate(
             span = Span(doc, words[a + start], words[a + end - 1] + 1, label=kind)
             (inner if layer else entities).append(span)
     table[:, 0] = heads.astype(np.int64).view(np.uint64)
-    doc.from_array([HEAD, DEP, TAG, POS, LEMMA], table)
+    doc.from_array([HEAD, DEP, TAG, POS, LEMMA], table)  # type: ignore[arg-type]
     doc.set_ents(entities, default="outside")
     doc.spans["inner"] = inner
 
@@ -244,7 +244,7 @@ class _Tenses:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
 
-    def __call__(self, offset: int) -> str | None:
+    def __call__(self, offset: int) -> Tense | None:
         token = self._reading.token_at(offset)
         for ancestor in [token, *token.ancestors]:
             tense = clause_tense(ancestor)
@@ -257,7 +257,7 @@ def _tenses(reading: Reading) -> _Tenses:
     return _Tenses(reading)
 
 
-def clause_tense(verb: Token) -> str | None:
+def clause_tense(verb: Token) -> Tense | None:
     """`past`, `present` or `future` of a finite clause's head, or None for any other word."""
     helpers = [c for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"}]
     words = {h.lower_ for h in helpers}

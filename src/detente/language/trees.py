@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,7 +26,7 @@ def as_trees(
     n = len(heads)
     bounds = [i for i in range(n) if i == 0 or starts[i]] + [n]
     result = [int(h) for h in heads]
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in itertools.pairwise(bounds):
         local = [h - begin for h in result[begin:end]]
         if not _is_tree(local):
             best = _spanning(np.array(scores[begin:end, begin:end], dtype=np.float64))
@@ -37,7 +39,8 @@ def _is_tree(heads: list[int]) -> bool:
         return False
     sure = [False] * len(heads)
     for i in range(len(heads)):
-        path, at = [], i
+        path: list[int] = []
+        at = i
         while not sure[at] and heads[at] != at:
             if not 0 <= heads[at] < len(heads) or len(path) > len(heads):
                 return False
