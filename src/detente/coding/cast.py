@@ -14,7 +14,13 @@ from datetime import date
 from spacy.tokens import Span, Token
 
 from detente import actors
-from detente.coding.phrases import base_phrase, full_phrase, modifiers, possessors
+from detente.coding.phrases import (
+    base_phrase,
+    full_phrase,
+    is_title_before,
+    modifiers,
+    possessors,
+)
 from detente.language import Reading
 from detente.model import Actor, Level
 
@@ -70,6 +76,7 @@ class Cast:
         self.entities: dict[str, Entity] = {}
         self._at: dict[int, list[Entity]] = {}
         self._recent: list[tuple[int, list[Entity]]] = []
+        self._inside_names: set[int] = set()
         self._names = self._known_names()
         self._dyads: Counter[frozenset[str]] = Counter()
         self._parties_seen: list[tuple[int, str]] = []
@@ -115,8 +122,8 @@ class Cast:
             return (own[0], other) if other else None
         if len(own) > 2:
             counts = Counter(p for p in self.parties_in_order() if p in own)
-            first, second = [p for p, _ in counts.most_common(2)]
-            return (first, second)
+            ranked = [p for p, _ in counts.most_common(2)]
+            return (ranked[0], ranked[1]) if len(ranked) == 2 else (own[-2], own[-1])
         if len(before) >= 2:
             return (before[-2], before[-1])
         everything = Counter(self.parties_in_order())
@@ -147,11 +154,15 @@ class Cast:
         for name in actors.names_in(self.reading.document.text, on=self.on):
             span = self.reading.tokens(name.start, name.end)
             heads[span.root.i] = name.actor
+            if name.role == "person":
+                self._inside_names |= {t.i for t in span} - {span.root.i}
         return heads
 
     def _may_act(self, token: Token) -> bool:
         if token.pos_ == "PRON":
             return token.lower_ in SINGULAR_PERSON | PLURAL | THING | {"both", "neither", "one"}
+        if self._leads_name(token):
+            return False
         if token.i in self._names:
             return not (token.dep_ in {"compound", "flat"} and token.head.pos_ == "PROPN")
         if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or token.dep_ in {"flat", "fixed"}:
@@ -161,6 +172,18 @@ class Cast:
         if token.dep_ in {"compound", "nmod:desc"} and token.head.i > token.i:
             return False
         return token.lemma_.lower() not in _NEVER
+
+    def _leads_name(self, token: Token) -> bool:
+        """Whether a token is the title in front of a name, or the rest of a known name."""
+        if token.i in self._inside_names:
+            return True
+        following = self.reading.doc[token.i + 1] if token.i + 1 < len(self.reading.doc) else None
+        return (
+            following is not None
+            and following.pos_ == "PROPN"
+            and following.ent_type_ == "person"
+            and is_title_before(token, following)
+        )
 
     # -- one phrase -----------------------------------------------------------------------------
 
@@ -218,9 +241,14 @@ class Cast:
         if not any(c.isalpha() for c in text) or len(text) > 120:
             return name
         near = self._near(token)
+        if name is not None and name.kind == "person":
+            return name
         actor = actors.resolve(text, on=self.on, near=near)
-        if actor is None and token.pos_ == "PROPN":
-            actor = name or self._unknown_person(token, text)
+        if token.pos_ == "PROPN" and (actor is None or actor.kind != "person"):
+            person = None if name else self._unknown_person(token, text)
+            if person is not None:
+                update = {"country": actor.country, "sector": actor.sector} if actor else {}
+                return person.model_copy(update={**update, "level": actors.rank(text)})
         return actor or name
 
     def _near(self, token: Token) -> str | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from detente import actors
+
 _LEFT = {"det", "det:predet", "amod", "compound", "nmod:poss", "nmod:desc", "nummod", "flat",
          "nmod", "advmod", "nmod:unmarked", "dep"}  # fmt: skip
 _NAME_RIGHT = {"flat", "compound", "nmod:desc"}
@@ -28,6 +30,8 @@ def base_phrase(head: Token) -> tuple[int, int]:
         if child.dep_ == "nmod" and any(g.dep_ == "case" and g.i < child.i for g in child.children):
             break
         start = child.left_edge.i
+    if head.pos_ == "PROPN" and start > 0 and is_title_before(head.doc[start - 1], head):
+        start = base_phrase(head.doc[start - 1])[0]
     end = head.i + 1
     for child in head.rights:
         if child.i != end:
@@ -48,6 +52,13 @@ def base_phrase(head: Token) -> tuple[int, int]:
         else:
             break
     return start, end
+
+
+def is_title_before(title: Token, name: Token) -> bool:
+    """Whether a title stands right before a name, however the tree joins the two."""
+    if title.pos_ not in {"NOUN", "PROPN"} or title.sent.start != name.sent.start:
+        return False
+    return title.i < name.i and not actors.is_title(name.text) and bool(actors.rank(title.text))
 
 
 def _is_of(token: Token) -> bool:

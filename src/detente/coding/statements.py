@@ -142,11 +142,21 @@ def _speakers(reading: Reading, cast: Cast, said: Said) -> list[Entity]:
     head = _head(reading, said.source)
     found = cast.at(head) or [e for t in reading.doc[min(said.source) : max(said.source) + 1]
                               for e in cast.at(t)][:1]  # fmt: skip
+    person = _named_person(reading, cast, said)
+    if person is not None and not any(e.actor.kind == "person" for e in found):
+        found = [person]
     if not found and head.pos_ == "PRON":
         return through
     if not found:
         found = [_unknown(reading, cast, said, head)]
     return [*[e for e in through if e not in found], *found]
+
+
+def _named_person(reading: Reading, cast: Cast, said: Said) -> Entity | None:
+    """The one person whom the words of the source name, title and all."""
+    named = [e for i in said.source for e in cast.at(reading.doc[i])]
+    people = [e for e in dict.fromkeys(named) if e.actor.kind == "person"]
+    return people[0] if len(people) == 1 and reading.doc[said.source[-1]].pos_ == "PROPN" else None
 
 
 def _head(reading: Reading, positions: list[int]) -> Token:
