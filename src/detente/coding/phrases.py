@@ -20,6 +20,10 @@ def base_phrase(head: Token) -> tuple[int, int]:
     Relative clauses, prepositional phrases and appositions after a comma stay outside, but for
     "of" after an office ("president of Kenya").
     """
+    return _left(head), _right(head)
+
+
+def _left(head: Token) -> int:
     start = head.i
     for child in reversed(list(head.lefts)):
         if child.dep_ not in _LEFT or child.right_edge.i != start - 1:
@@ -31,7 +35,11 @@ def base_phrase(head: Token) -> tuple[int, int]:
             break
         start = child.left_edge.i
     if head.pos_ == "PROPN" and start > 0 and is_title_before(head.doc[start - 1], head):
-        start = base_phrase(head.doc[start - 1])[0]
+        start = _left(head.doc[start - 1])
+    return start
+
+
+def _right(head: Token) -> int:
     end = head.i + 1
     for child in head.rights:
         if child.i != end:
@@ -45,13 +53,13 @@ def base_phrase(head: Token) -> tuple[int, int]:
         elif (child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == end) or (
             child.dep_ == "nmod" and _is_of(child) and _may_be_office(head)
         ):
-            end = base_phrase(child)[1]
+            end = _right(child)
             break
         elif child.dep_ == "case" and child.lower_ in {"'s", "’s", "'", "’"}:
             end = child.i + 1
         else:
             break
-    return start, end
+    return end
 
 
 def is_title_before(title: Token, name: Token) -> bool:
