@@ -76,6 +76,12 @@ class Cast:
         self.entities: dict[str, Entity] = {}
         self._at: dict[int, list[Entity]] = {}
         self._recent: list[tuple[int, list[Entity]]] = []
+        self._dated = {
+            t.i
+            for time in reading.times
+            if time.kind == "date" and time.value
+            for t in reading.tokens(time.start, time.end)
+        }
         self._inside_names: set[int] = set()
         self._names = self._known_names()
         self._dyads: Counter[frozenset[str]] = Counter()
@@ -153,6 +159,8 @@ class Cast:
         heads: dict[int, Actor] = {}
         for name in actors.names_in(self.reading.document.text, on=self.on):
             span = self.reading.tokens(name.start, name.end)
+            if span[0].i in self._dated:
+                continue
             heads[span.root.i] = name.actor
             if name.role == "person":
                 self._inside_names |= {t.i for t in span} - {span.root.i}
@@ -161,7 +169,7 @@ class Cast:
     def _may_act(self, token: Token) -> bool:
         if token.pos_ == "PRON":
             return token.lower_ in SINGULAR_PERSON | PLURAL | THING | {"both", "neither", "one"}
-        if self._leads_name(token):
+        if self._leads_name(token) or token.i in self._dated:
             return False
         if token.i in self._names:
             return not (token.dep_ in {"compound", "flat"} and token.head.pos_ == "PROPN")
@@ -208,7 +216,7 @@ class Cast:
         start, end = base_phrase(token)
         phrase = self.reading.doc[start:end]
         words = {t.lower_ for t in phrase}
-        if token.pos_ == "NOUN":
+        if token.pos_ == "NOUN" or token.tag_ in {"NNS", "NNPS"}:
             if words & PAIR_WORDS and lemma in SIDES | PEOPLE:
                 pair = self._pair(token, lemma)
                 if pair:
@@ -297,15 +305,12 @@ class Cast:
 
     def _of_several(self, token: Token, phrase: Span) -> list[Entity]:
         """As in "American and Chinese officials", "the foreign ministers of Kenya and Uganda"."""
-        codes: list[str] = []
-        for word in modifiers(token):
-            code = actors.country_of(word.text)
-            if code and code not in codes:
-                codes.append(code)
+        codes = self._codes_under(token)
         if len(codes) < 2 or not (_acts(token.lemma_.lower()) or actors.rank(phrase.text)):
             return []
+        own = [t for t in phrase if t.i <= token.i]
         plain = " ".join(
-            t.text for t in phrase if not actors.country_of(t.text) and t.dep_ not in {"cc", "conj"}
+            t.text for t in own if not actors.country_of(t.text) and t.dep_ not in {"cc", "conj"}
         )
         found = []
         for code in codes:
@@ -316,6 +321,19 @@ class Cast:
                 state = self.state(code)
                 found += [state] if state else []
         return found
+
+    def _codes_under(self, token: Token) -> list[str]:
+        """The sides that a noun's modifiers and its "of" name; "of the two countries" is a pair."""
+        codes: list[str] = []
+        for word in modifiers(token):
+            name = self._names.get(word.i)
+            code = name.party if name else actors.country_of(word.text)
+            below = {c.lower_ for c in word.children}
+            if not code and below & PAIR_WORDS and word.lemma_.lower() in SIDES:
+                codes += [p for p in self.pair_at(token) or () if p not in codes]
+            if code and code not in codes:
+                codes.append(code)
+        return codes
 
     def _owned(self, token: Token, lemma: str) -> list[Entity]:
         """As in "his administration", "its government", "their officials": the owner's side."""

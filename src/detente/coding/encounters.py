@@ -403,6 +403,8 @@ def _fill_sides(encounter: Encounter, cast: Cast) -> None:
         for code in _named_pair(encounter.trigger, cast):
             state = cast.state(code)
             take([state] if state else [])
+    if encounter.trigger.lemma_ == "summon" and len(parties) == 1:
+        take(_hosts(encounter.trigger, cast))
     if len({e.party for e in sides}) < 2 and _is_mutual(encounter):
         pair = cast.pair_at(encounter.trigger)
         if pair and (not parties or parties <= set(pair)):
@@ -410,6 +412,16 @@ def _fill_sides(encounter: Encounter, cast: Cast) -> None:
             encounter.borrowed = not parties
     encounter.sides = sides
     encounter.parties = tuple(sorted({e.party for e in sides if e.party}))
+
+
+def _hosts(summon: Token, cast: Cast) -> list[Entity]:
+    """Who summons where no one is named: the state whose capital the ambassador sits in."""
+    for child in summon.children:
+        if child.dep_ in _SUBJECTS | _OBJECTS:
+            for place in child.children:
+                if any(c.lower_ in {"in", "to"} and c.dep_ == "case" for c in place.children):
+                    return cast.at(place)
+    return []
 
 
 def _places(encounter: Encounter) -> Iterator[Token]:

@@ -24,7 +24,7 @@ _TOWARD = {"on", "against", "at", "to", "from", "with", "for", "of", "toward", "
 _MUTUAL = {"tit", "tat", "mutual", "reciprocal", "other", "exchange", "trade"}
 _ALLEGED = {"allegedly", "reportedly", "purportedly", "supposedly", "alleged"}
 _WILL = {"will", "'ll", "shall", "would", "may", "might", "could"}
-_LIKELY = 0.55
+_LIKELY = 0.5
 _PLAIN = 0.35
 
 
