@@ -83,9 +83,10 @@ class Cast:
             for t in reading.tokens(time.start, time.end)
         }
         self._inside_names: set[int] = set()
+        self._reporters: set[int] = set()
         self._names = self._known_names()
-        self._dyads: Counter[frozenset[str]] = Counter()
         self._parties_seen: list[tuple[int, str]] = []
+        self._reporters = self._outlet_sources()
         for token in reading.doc:
             if token.i not in self._at and self._may_act(token):
                 self._place(token)
@@ -130,6 +131,10 @@ class Cast:
             counts = Counter(p for p in self.parties_in_order() if p in own)
             ranked = [p for p, _ in counts.most_common(2)]
             return (ranked[0], ranked[1]) if len(ranked) == 2 else (own[-2], own[-1])
+        told = Counter(p for i, p in self._parties_seen if i < sentence.start)
+        if len(told) >= 2:
+            ranked = [p for p, _ in told.most_common(2)]
+            return (ranked[0], ranked[1])
         if len(before) >= 2:
             return (before[-2], before[-1])
         everything = Counter(self.parties_in_order())
@@ -165,6 +170,15 @@ class Cast:
             if name.role == "person":
                 self._inside_names |= {t.i for t in span} - {span.root.i}
         return heads
+
+    def _outlet_sources(self) -> set[int]:
+        """The words of sources that name an outlet: its country is no side of the story."""
+        found: set[int] = set()
+        for attribution in self.reading.attributions:
+            names = [self._names[i] for i in attribution.source if i in self._names]
+            if any(actor.kind == "outlet" for actor in names):
+                found |= set(attribution.source)
+        return found
 
     def _may_act(self, token: Token) -> bool:
         if token.pos_ == "PRON":
@@ -205,7 +219,7 @@ class Cast:
         for entity in found:
             entity.heads.append(token.i)
             entity.spans.append((span.start_char, span.end_char))
-            if entity.party:
+            if entity.party and token.i not in self._reporters:
                 self._parties_seen.append((token.i, entity.party))
         self._recent.append((token.i, found))
 
@@ -249,7 +263,7 @@ class Cast:
         if not any(c.isalpha() for c in text) or len(text) > 120:
             return name
         near = self._near(token)
-        if name is not None and name.kind == "person":
+        if name is not None and name.kind in {"person", "organization", "outlet"}:
             return name
         actor = actors.resolve(text, on=self.on, near=near)
         if token.pos_ == "PROPN" and (actor is None or actor.kind != "person"):
@@ -532,6 +546,8 @@ class Cast:
             if start <= i < end:
                 last[party] = i
         for i, actor in self._names.items():
+            if i in self._reporters:
+                continue
             if start <= i < end and actor.party and actor.kind != "outlet":
                 last[actor.party] = max(i, last.get(actor.party, 0))
         return sorted(last, key=last.__getitem__)

@@ -137,12 +137,23 @@ def _home(
             continue
         if separate and not (date and telling.date == date.value):
             continue
+        if any(_given_as_reason(told, encounter) for told in telling.encounters):
+            continue
+        if date and _is_series(telling) and encounter.trigger.tag_ not in {"NNS", "NNPS"}:
+            continue
         ranked.append((_likeness(encounter, telling, date) - age * 0.3, telling))
     if not ranked:
         return None
     score, best = max(ranked, key=lambda r: r[0])
     threshold = 0.5 if len(encounter.parties) >= 2 and not encounter.borrowed else 0.0
     return best if score >= threshold else None
+
+
+def _is_series(telling: Telling) -> bool:
+    """Whether it is told as many ("exchanges", "discussions"), without means or date."""
+    plural = all(e.trigger.tag_ in {"NNS", "NNPS"} and e.trigger.lemma_ != "talk"
+                 for e in telling.encounters)  # fmt: skip
+    return plural and telling.date is None and telling.mode == "unspecified"
 
 
 def _compatible(encounter: Encounter, telling: Telling, date: str | None) -> bool:

@@ -405,6 +405,8 @@ def _fill_sides(encounter: Encounter, cast: Cast) -> None:
             take([state] if state else [])
     if encounter.trigger.lemma_ == "summon" and len(parties) == 1:
         take(_hosts(encounter.trigger, cast))
+    if encounter.is_noun and not any(e.actor.level for e in sides):
+        take(_officials_before(encounter.trigger, cast))
     if len({e.party for e in sides}) < 2 and _is_mutual(encounter):
         pair = cast.pair_at(encounter.trigger)
         if pair and (not parties or parties <= set(pair)):
@@ -412,6 +414,17 @@ def _fill_sides(encounter: Encounter, cast: Cast) -> None:
             encounter.borrowed = not parties
     encounter.sides = sides
     encounter.parties = tuple(sorted({e.party for e in sides if e.party}))
+
+
+def _officials_before(noun: Token, cast: Cast) -> list[Entity]:
+    """Officials told right before a contact's noun, whatever the tree makes of the sentence."""
+    start = max(noun.sent.start, noun.i - 12)
+    return [
+        e
+        for i in range(start, noun.i)
+        for e in cast.at(noun.doc[i])
+        if e.plural and e.actor.level == "officials"
+    ]
 
 
 def _hosts(summon: Token, cast: Cast) -> list[Entity]:

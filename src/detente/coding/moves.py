@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from detente.coding import lexicon as words
 from detente.coding.cast import Cast, Entity
 from detente.coding.phrases import possessors
-from detente.language import Network, Passage, Reading, clause_tense
+from detente.language import Attribution, Network, Passage, Reading, clause_tense
 from detente.model import MoveStatus
 
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
@@ -25,6 +25,14 @@ _MUTUAL = {"tit", "tat", "mutual", "reciprocal", "other", "exchange", "trade"}
 _ALLEGED = {"allegedly", "reportedly", "purportedly", "supposedly", "alleged"}
 _WILL = {"will", "'ll", "shall", "would", "may", "might", "could"}
 _LIKELY = 0.5
+_SPOKEN = {"ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "REJECT"}
+_BESIDE_A_CONTACT = {"ACCUSE", "REJECT", "THREATEN", "SANCTION", "ASSAULT", "COERCE", "AID"}
+_NOUN_KINDS = {
+    "ACCUSE": {"barb", "criticism", "accusation", "insult", "recrimination", "blame", "jibe"},
+    "SANCTION": {"sanction", "expulsion", "tariff", "embargo"},
+    "ASSAULT": {"fire", "shelling", "attack", "strike", "blow", "missile", "rocket"},
+    "THREATEN": {"threat", "ultimatum"},
+}
 _PLAIN = 0.35
 
 
@@ -49,6 +57,7 @@ class _Candidate:
     target_head: Token
     clause: Token
     mutual: bool
+    spoken: bool = False
 
 
 def find_moves(reading: Reading, cast: Cast, network: Network, busy: set[int]) -> list[Acted]:
@@ -62,15 +71,23 @@ def find_moves(reading: Reading, cast: Cast, network: Network, busy: set[int]) -
 
     """
     candidates = [c for token in reading.doc for c in _candidates(token, cast)]
+    candidates += [c for a in reading.attributions for c in _spoken(reading, cast, a)]
+    found: list[Acted] = []
+    for candidate in [c for c in candidates if c.mutual]:
+        kinds = _kinds_named(candidate.clause)
+        if kinds:
+            candidates.remove(candidate)
+            found += _both_ways(reading, candidate, kinds)
     scores = network.relate([_marked(reading, c) for c in candidates])
     names = network.labels["move"]
-    found: list[Acted] = []
     for candidate, row in zip(candidates, scores, strict=True):
         order = row.argsort()[::-1]
         kind = names[int(order[0])]
         if kind in {"none", "CONSULT"} or row[order[0]] < (_PLAIN if candidate.mutual else _LIKELY):
             continue
-        if candidate.clause.i in busy and kind in {"AGREE", "COOPERATE"}:
+        if candidate.clause.i in busy and kind not in _BESIDE_A_CONTACT:
+            continue
+        if candidate.spoken and kind not in _SPOKEN:
             continue
         status = _status(candidate.clause)
         if status is None:
@@ -84,6 +101,47 @@ def find_moves(reading: Reading, cast: Cast, network: Network, busy: set[int]) -
             if not _told(new, found):
                 found.append(new)
     return found
+
+
+def _spoken(reading: Reading, cast: Cast, attribution: Attribution) -> Iterator[_Candidate]:
+    """A speaker and the first of another side whom the words in the same sentence speak of."""
+    if not attribution.source:
+        return
+    cue = reading.doc[attribution.cue[0]]
+    heads = [reading.doc[i] for i in attribution.source if cast.at(reading.doc[i])]
+    sources = [e for e in cast.at(heads[0]) if e.party] if heads else []
+    if len(sources) != 1:
+        return
+    for i in attribution.content:
+        token = reading.doc[i]
+        if token.sent.start != cue.sent.start or token.sent.start != heads[0].sent.start:
+            continue
+        others = [e for e in cast.at(token) if e.party and e.party != sources[0].party]
+        if len(others) == 1:
+            yield _Candidate(sources[0], others[0], heads[0], token, cue, False, spoken=True)
+            return
+
+
+def _kinds_named(clause: Token) -> list[str]:
+    """The types that the nouns of a mutual act name: "exchanged fire", "tit-for-tat sanctions"."""
+    lemmas = {t.lemma_.lower() for t in clause.subtree}
+    if "verbal" in lemmas:
+        lemmas -= _NOUN_KINDS["ASSAULT"]
+        lemmas.add("barb")
+    return [kind for kind, nouns in _NOUN_KINDS.items() if lemmas & nouns]
+
+
+def _both_ways(reading: Reading, candidate: _Candidate, kinds: list[str]) -> list[Acted]:
+    status = _status(candidate.clause)
+    if status is None:
+        return []
+    span = _evidence(reading, candidate)
+    one, other = candidate.source, candidate.target
+    return [
+        Acted(a, b, kind, status, candidate.clause, span, mutual=True)
+        for kind in kinds
+        for a, b in ((one, other), (other, one))
+    ]
 
 
 def _told(new: Acted, found: list[Acted]) -> bool:
@@ -283,6 +341,8 @@ def _status(clause: Token) -> MoveStatus | None:
     """Whether it was done; None where the clause only supposes it."""
     at = clause
     helpers = {c.lower_ for c in at.children if c.dep_ == "aux"}
+    if helpers & {"can", "could", "may", "might", "should", "must"}:
+        return None
     adverbs = {c.lower_ for c in at.children if c.dep_ in {"advmod", "amod"}}
     if {"if", "whether", "unless"} & {c.lower_ for c in at.children if c.dep_ == "mark"}:
         return None

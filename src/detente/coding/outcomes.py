@@ -102,11 +102,20 @@ def find_tone(reading: Reading, encounter: Encounter) -> list[Token]:
                 head == trigger or child.pos_ == "ADJ" or child.dep_ == "obl"
             ):
                 found += _with_joined(child)
+    if encounter.is_noun:
+        before = range(max(trigger.sent.start, trigger.i - 9), trigger.i)
+        near = [trigger.doc[i] for i in before]
+        found += [t for t in near if reading.quotation_at(t.idx) and t.lower_ in words.TONE]
+        after = [
+            c for h in heads for c in h.children if c.dep_ == "advmod" and c.lower_ in words.TONE
+        ]
+        found += [t for t in after if t.i > trigger.i]
     if trigger.dep_ == "obj" and encounter.clause.lemma_ in {"describe", "call"}:
         for child in encounter.clause.children:
             if child.dep_ in {"obl", "xcomp", "advcl"}:
                 found += _with_joined(child)
-    return [t for t in found if _is_tone(reading, t)]
+    unique = {t.i: t for t in found if _is_tone(reading, t) and not _negated(t)}
+    return [unique[i] for i in sorted(unique)]
 
 
 def _with_joined(token: Token) -> list[Token]:

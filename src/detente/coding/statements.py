@@ -55,6 +55,7 @@ def find_statements(reading: Reading, cast: Cast) -> list[Said]:
     """
     said = [_said(reading, a) for a in reading.attributions]
     said = [s for s in said if s.content]
+    said += [inner for s in said if (inner := _quoted_within(reading, cast, s, said))]
     _nest(said)
     for one in sorted(said, key=lambda s: s.first):
         one.chain = _speakers(reading, cast, one)
@@ -77,6 +78,33 @@ def _said(reading: Reading, attribution: Attribution) -> Said:
     return Said(source, list(attribution.cue), content)
 
 
+_REPORTS = {"report", "say", "announce", "state", "write", "declare", "claim"}
+
+
+def _quoted_within(reading: Reading, cast: Cast, outer: Said, said: list[Said]) -> Said | None:
+    """The inner speaker of "Xinhua reported that …, according to RTHK", "Xi as saying that …"."""
+    doc, own = reading.doc, set(outer.content)
+    cues = {i for s in said for i in s.cue}
+    for i in outer.content[1:14]:
+        token = doc[i]
+        after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+        if i in cues or token.lemma_ not in _REPORTS or i - 1 not in own:
+            continue
+        saying = token.tag_ == "VBG" and doc[i - 1].lower_ == "as"
+        if not (saying or (after == "that" and token.pos_ == "VERB")):
+            continue
+        last = i - 2 if saying else i - 1
+        speaker = next((doc[k] for k in range(last, max(last - 3, 0), -1) if cast.at(doc[k])), None)
+        if speaker is None:
+            continue
+        start, end = base_phrase(speaker)
+        content = [k for k in outer.content if k > i]
+        cue = [i - 1, i] if saying else [i]
+        source = [k for k in range(start, max(end, speaker.i + 1)) if k < cue[0]]
+        return Said(source, cue, content, outer=outer)
+    return None
+
+
 def _whole_quotations(reading: Reading, attribution: Attribution) -> list[int]:
     """The content, with any quotation that is mostly in it taken in whole."""
     content = set(attribution.content)
@@ -94,6 +122,8 @@ def _whole_quotations(reading: Reading, attribution: Attribution) -> list[int]:
 def _nest(said: list[Said]) -> None:
     """Find for each the smallest other whose content holds its source and cue."""
     for inner in said:
+        if inner.outer is not None:
+            continue
         core = set(inner.cue) | set(inner.source)
         holders = [o for o in said if o is not inner and core <= set(o.content)]
         if holders:
