@@ -167,7 +167,7 @@ class Cast:
             if span[0].i in self._dated:
                 continue
             heads[span.root.i] = name.actor
-            if name.role == "person":
+            if len(span) > 1:
                 self._inside_names |= {t.i for t in span} - {span.root.i}
         return heads
 
@@ -192,6 +192,10 @@ class Cast:
         if token.pos_ == "ADJ":
             return False
         if token.dep_ in {"compound", "nmod:desc"} and token.head.i > token.i:
+            return False
+        if token.lower_ == "office" and not any(
+            c.dep_ in {"amod", "compound", "nmod:poss"} for c in token.children
+        ):
             return False
         return token.lemma_.lower() not in _NEVER
 

@@ -223,7 +223,7 @@ def _likeness(encounter: Encounter, telling: Telling, date: Time | None) -> floa
     if encounter.definite:
         score += 0.8
     if encounter.counting:
-        score += 0.8
+        score += 2.0 if telling.counts else 0.8
     if encounter.trigger.sent.start == last.trigger.sent.start:
         score += 0.6
     if date and telling.date == date.value:

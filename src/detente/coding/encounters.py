@@ -350,6 +350,8 @@ def _by_tense(encounter: Encounter, verb: Token) -> ContactStatus | None:
 def _infinitive(verb: Token) -> ContactStatus | None:
     """As in "flew to Rome to meet" was held; "to meet in Rome on Friday" is planned."""
     governor = verb.head
+    if governor.lemma_.lower() in words.RELUCTANT:
+        return "held"
     if governor == verb:
         return "planned"
     if governor.lemma_ in {"fly", "travel", "go", "come", "arrive", "return", "sit", "gather", "land",

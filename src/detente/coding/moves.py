@@ -124,7 +124,7 @@ def _spoken(reading: Reading, cast: Cast, attribution: Attribution) -> Iterator[
 
 def _kinds_named(clause: Token) -> list[str]:
     """The types that the nouns of a mutual act name: "exchanged fire", "tit-for-tat sanctions"."""
-    lemmas = {t.lemma_.lower() for t in clause.subtree}
+    lemmas = {t.lemma_.lower() for t in _own_clause(clause)}
     if "verbal" in lemmas:
         lemmas -= _NOUN_KINDS["ASSAULT"]
         lemmas.add("barb")
@@ -269,8 +269,24 @@ def _with_joined(token: Token) -> list[Token]:
     return found
 
 
+def _own_clause(verb: Token) -> list[Token]:
+    """The tokens under a verb without those of other clauses."""
+    found, stack = [], [verb]
+    while stack:
+        token = stack.pop()
+        found.append(token)
+        stack += [
+            c
+            for c in token.children
+            if not (
+                c.pos_ == "VERB" and c.dep_ in {"advcl", "acl:relcl", "ccomp", "parataxis", "acl"}
+            )
+        ]
+    return sorted(found, key=lambda t: t.i)
+
+
 def _is_mutual(verb: Token) -> bool:
-    below = [t for t in verb.subtree if t.i > verb.i - 3]
+    below = [t for t in _own_clause(verb) if t.i > verb.i - 3]
     text = [t.lower_ for t in below]
     if "each" in text and "other" in text:
         return True
