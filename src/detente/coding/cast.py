@@ -186,6 +186,8 @@ class Cast:
         if self._leads_name(token) or token.i in self._dated:
             return False
         if token.i in self._names:
+            if self._names[token.i].kind == "outlet":
+                return True
             return not (token.dep_ in {"compound", "flat"} and token.head.pos_ == "PROPN")
         if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or token.dep_ in {"flat", "fixed"}:
             return False

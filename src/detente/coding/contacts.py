@@ -103,7 +103,11 @@ def tell_contacts(
 ) -> list[Telling]:
     """All contacts of a report, in the order in which they are first told."""
     tellings: list[Telling] = []
+    headings = [(h.start, h.end) for h in reading.document.headings]
     for encounter in encounters:
+        in_heading = any(a <= encounter.trigger.idx < b for a, b in headings)
+        if in_heading and not encounter.parties and not encounter.counting:
+            continue  # a subhead names the topic of what follows
         encounter.outcome = find_outcome(encounter)
         home = _home(reading, cast, encounter, tellings)
         if home is None:
@@ -137,11 +141,12 @@ def _home(
             continue
         if separate and not (date and telling.date == date.value):
             continue
-        if any(_given_as_reason(told, encounter) for told in telling.encounters):
+        alike = telling.outcome == encounter.outcome != "unknown"
+        if not alike and any(_given_as_reason(told, encounter) for told in telling.encounters):
             continue
         if date and _is_series(telling) and encounter.trigger.tag_ not in {"NNS", "NNPS"}:
             continue
-        ranked.append((_likeness(encounter, telling, date) - age * 0.3, telling))
+        ranked.append((_likeness(encounter, telling, date) - age * 0.15, telling))
     if not ranked:
         return None
     score, best = max(ranked, key=lambda r: r[0])
@@ -228,6 +233,8 @@ def _likeness(encounter: Encounter, telling: Telling, date: Time | None) -> floa
         score += 0.6
     if date and telling.date == date.value:
         score += 1.0
+    if encounter.outcome == telling.outcome == "no-progress" and _is_series(telling) and not date:
+        score += 0.6
     if not date and not telling.date:
         score += 0.2
     distance = abs(encounter.trigger.i - last.trigger.i)

@@ -21,6 +21,8 @@ from detente.model import ContactStatus, Mode, Outcome
 
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
 _OBJECTS = {"obj", "iobj"}
+_MOTION = {"fly", "travel", "go", "come", "arrive", "return", "sit", "gather", "land", "manage",
+           "cross", "head"}  # fmt: skip
 _WITH = {"with", "to", "between", "among", "of", "from", "by", "for", "and", "involving",
          "alongside",
          "towards", "against", "opposite"}  # fmt: skip
@@ -91,8 +93,9 @@ def _verb_tells(token: Token, lemma: str) -> bool:
     if lemma in {"call", "ring", "dial"}:
         named = any(c.dep_ in {"xcomp", "ccomp"} for c in children)
         passive_from = any(c.dep_ == "nsubj:pass" for c in children) and "by" in cases
-        return (has_object or passive_from or "up" in particles) and not named and not particles - {"up"} \
-            and not (cases & {"for", "on", "upon"} and not has_object)  # fmt: skip
+        reached = has_object or passive_from or "up" in particles
+        appeal = bool(cases & {"for", "on", "upon"}) and not has_object
+        return reached and not named and not appeal and not particles - {"up"}
     if lemma in {"meet", "sit", "dine", "huddle"}:
         return lemma != "sit" or "down" in particles or any(c.lower_ == "down" for c in children)
     if lemma in {"speak", "talk", "confer", "negotiate", "consult", "converse", "communicate"}:
@@ -103,8 +106,13 @@ def _verb_tells(token: Token, lemma: str) -> bool:
     if lemma == "write":
         return "to" in cases or any(c.dep_ == "iobj" for c in children)
     if lemma == "discuss":
-        return "with" in cases or any(c.tag_ in {"NNS", "NNPS"} or c.pos_ == "PRON" or any(
-            g.dep_ == "conj" for g in c.children) for c in children if c.dep_ in _SUBJECTS)  # fmt: skip
+        return "with" in cases or any(
+            c.tag_ in {"NNS", "NNPS"}
+            or c.pos_ == "PRON"
+            or any(g.dep_ == "conj" for g in c.children)
+            for c in children
+            if c.dep_ in _SUBJECTS
+        )
     return has_object or any(c.dep_ in {"nsubj:pass"} for c in children)
 
 
@@ -247,7 +255,7 @@ def _verdict(encounter: Encounter, governor: Token, reached: str) -> str | None:
         own_verb
         and governor.head.lemma_ == "have"
         and governor.dep_ == "xcomp"
-        and any(c.lower_ == "yet" for c in governor.head.children)
+        and any(c.lower_ == "yet" for c in [*governor.children, *governor.head.children])
     ):
         return "never"
     if negated and (own_verb or (encounter.is_noun and lemma in words.LIGHT_VERBS)):
@@ -256,6 +264,9 @@ def _verdict(encounter: Encounter, governor: Token, reached: str) -> str | None:
             return "never"
         if lemma not in words.REFUSE:
             return "drop"
+    aimed = {"facilitate", "enable", "allow", "encourage", "prepare", "pave"}
+    if reached == "obj" and lemma in aimed and "to" in children:
+        return "drop"
     if reached == "ccomp" and lemma in words.DENY:
         return "denied"
     if reached in {"obj", "xcomp", "nsubj:pass", "obl", "nmod", "conj", "acl", "ccomp"} or (
@@ -354,8 +365,7 @@ def _infinitive(verb: Token) -> ContactStatus | None:
         return "held"
     if governor == verb:
         return "planned"
-    if governor.lemma_ in {"fly", "travel", "go", "come", "arrive", "return", "sit", "gather", "land",
-                           "use", "manage", "cross", "head"}:  # fmt: skip
+    if governor.lemma_ in _MOTION:
         tense = clause_tense(governor)
         return "planned" if tense == "future" or governor.tag_ == "VBG" else "held"
     if governor.lemma_ in {"be", "schedule", "plan", "due", "set", "agree", "slate"}:
@@ -407,7 +417,7 @@ def _fill_sides(encounter: Encounter, cast: Cast) -> None:
             take([state] if state else [])
     if encounter.trigger.lemma_ == "summon" and len(parties) == 1:
         take(_hosts(encounter.trigger, cast))
-    if encounter.is_noun and not any(e.actor.level for e in sides):
+    if encounter.is_noun and len({e.party for e in sides}) < 2:
         take(_officials_before(encounter.trigger, cast))
     if len({e.party for e in sides}) < 2 and _is_mutual(encounter):
         pair = cast.pair_at(encounter.trigger)
@@ -479,6 +489,8 @@ def _places(encounter: Encounter) -> Iterator[Token]:
         yield from _arguments(clause)
     verb = clause
     for _ in range(3):  # "refused to meet", "agreed to hold": the subject is the outer verb's
+        if any(c.dep_ == "mark" and c.lower_ != "to" for c in verb.children):
+            return  # a clause with a conjunction has its own
         if verb.dep_ in {"xcomp", "advcl", "conj", "acl", "acl:relcl"} and not any(
             c.dep_ in _SUBJECTS for c in verb.children
         ):
@@ -665,7 +677,7 @@ def _outer_subject(verb: Token, cast: Cast) -> str | None:
 
 
 def _at_request(encounter: Encounter, cast: Cast) -> str | None:
-    """As in "at the request of Washington", "at Seoul's invitation", "a U.S. request for a call"."""
+    """As in "at the request of Washington", "at Seoul's invitation", "a request by Paris"."""
     for token in encounter.trigger.sent:
         lemma = token.lemma_.lower()
         if token.pos_ != "NOUN" or lemma not in words.ASKING_NOUNS - {"call", "appeal"}:

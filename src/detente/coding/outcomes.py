@@ -91,6 +91,8 @@ def find_tone(reading: Reading, encounter: Encounter) -> list[Token]:
     """The words that describe the exchange: beside its noun, said of it, or how it went."""
     found: list[Token] = []
     trigger = encounter.trigger
+    if encounter.clause.head.lemma_.lower() in words.RELUCTANT:
+        return []  # what they were reluctant to hold was not so
     heads = [trigger] if encounter.is_noun else []
     if encounter.is_noun and trigger.dep_ in {"nsubj", "nsubj:pass", "nsubj:outer"}:
         heads.append(trigger.head)

@@ -56,7 +56,7 @@ def find_statements(reading: Reading, cast: Cast) -> list[Said]:
     said = [_said(reading, a) for a in reading.attributions]
     said = [s for s in said if s.content]
     said += [inner for s in said if (inner := _quoted_within(reading, cast, s, said))]
-    _nest(said)
+    _nest(reading, said)
     for one in sorted(said, key=lambda s: s.first):
         one.chain = _speakers(reading, cast, one)
     wrappers = {id(s.outer) for s in said if s.outer and _only_wraps(s.outer, s, reading)}
@@ -69,13 +69,29 @@ def find_statements(reading: Reading, cast: Cast) -> list[Said]:
 def _said(reading: Reading, attribution: Attribution) -> Said:
     doc = reading.doc
     content = _whole_quotations(reading, attribution)
-    source = [i for i in attribution.source if i not in attribution.cue]
+    others = {i for a in reading.attributions if a is not attribution for i in a.cue}
+    named = [i for i in attribution.source if i not in attribution.cue]
+    source = _nearest_run(named, attribution.cue, others)
     content = [i for i in content if i not in attribution.cue and i not in source]
     while content and doc[content[0]].text in {",", ":", ".", ";", "–", "—"}:
         content = content[1:]
     while content and doc[content[-1]].text in {",", ":", ";", "–", "—"}:
         content = content[:-1]
     return Said(source, list(attribution.cue), content)
+
+
+def _nearest_run(source: list[int], cue: tuple[int, ...], others: set[int]) -> list[int]:
+    """Of a source in pieces with another's cue between them the piece beside its own cue."""
+    runs: list[list[int]] = []
+    for i in source:
+        if runs and i - runs[-1][-1] <= 2:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    between = range(runs[0][-1], runs[-1][0]) if len(runs) > 1 else range(0)
+    if not any(i in between for i in others):
+        return source
+    return min(runs, key=lambda run: min(abs(run[0] - cue[-1]), abs(run[-1] - cue[0])))
 
 
 _REPORTS = {"report", "say", "announce", "state", "write", "declare", "claim"}
@@ -119,7 +135,7 @@ def _whole_quotations(reading: Reading, attribution: Attribution) -> list[int]:
     return sorted(content)
 
 
-def _nest(said: list[Said]) -> None:
+def _nest(reading: Reading, said: list[Said]) -> None:
     """Find for each the smallest other whose content holds its source and cue."""
     for inner in said:
         if inner.outer is not None:
@@ -129,15 +145,18 @@ def _nest(said: list[Said]) -> None:
         if holders:
             inner.outer = min(holders, key=lambda o: len(o.content))
         else:
-            _same_sentence(inner, said)
+            _same_sentence(reading, inner, said)
 
 
-def _same_sentence(inner: Said, said: list[Said]) -> None:
+def _same_sentence(reading: Reading, inner: Said, said: list[Said]) -> None:
     """As in "X, according to Y": Y's content covers X's content though it may miss X's cue."""
     own = set(inner.content)
     for outer in said:
         if outer is inner or outer.outer is inner:
             continue
+        if own == set(outer.content) and reading.doc[outer.cue[0]].lower_ == "according":
+            inner.outer = outer
+            return
         shared = own & set(outer.content)
         if len(shared) * 10 >= len(own) * 9 and inner.cue[0] in range(
             min(outer.content), max(outer.content) + 1
@@ -165,7 +184,7 @@ def _chain(said: Said) -> list[Entity]:
 
 
 def _speakers(reading: Reading, cast: Cast, said: Said) -> list[Entity]:
-    """Who speaks, preceded by who passes it on within the same words ("CCTV quoted Xi as saying")."""
+    """Who speaks, preceded by who passes it on in the same words ("CCTV quoted Xi")."""
     through = _passed_on(reading, cast, said)
     if not said.source:
         return through
