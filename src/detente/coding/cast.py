@@ -249,7 +249,7 @@ class Cast:
             owner = self._owned(token, lemma)
             if owner:
                 return owner
-        name = self._names.get(token.i)
+        name = self._names.get(token.i) or self._name_beside(token, phrase)
         actor = self._known_surname(token) or self._by_phrase(token, phrase, name)
         if actor is None and token.pos_ == "NOUN":
             return self._described(token, lemma, words)
@@ -263,6 +263,11 @@ class Cast:
         ):
             return self._described(token, lemma, words) or [self._entity(actor, _plural(token))]
         return [self._entity(actor, _plural(token))]
+
+    def _name_beside(self, token: Token, phrase: Span) -> Actor | None:
+        """The name after a description: "broadcaster RTHK"."""
+        named = (self._names[t.i] for t in phrase if t.i > token.i and t.i in self._names)
+        return next((a for a in named if a.kind in {"person", "organization", "outlet"}), None)
 
     def _by_phrase(self, token: Token, phrase: Span, name: Actor | None) -> Actor | None:
         text = phrase.text.removesuffix("'s").removesuffix("’s").rstrip("'’")
