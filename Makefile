@@ -11,7 +11,7 @@ STAMP  := $(VENV)/.installed
 .PHONY: demo test check train clean
 
 demo: $(STAMP)
-	$(BIN)/detente read examples/hotline.txt
+	$(BIN)/detente read --format rich examples/hotline.txt
 
 test: $(STAMP)
 	$(BIN)/python -m pytest
