@@ -52,7 +52,7 @@ def _is_tree(heads: list[int]) -> bool:
 
 
 def _spanning(scores: NDArray[np.float64]) -> list[int]:
-    """The best tree with exactly one root: the few likeliest roots are tried in turn."""
+    """The best tree with exactly one root: the few likeliest roots are tried."""
     own = np.diag(scores).copy()
     best: list[int] = []
     best_score = -np.inf
@@ -67,37 +67,28 @@ def _spanning(scores: NDArray[np.float64]) -> list[int]:
 
 
 def _arborescence(scores: NDArray[np.float64], root: int) -> list[int]:
-    n = len(scores)
-    heads = [int(np.argmax(scores[i])) for i in range(n)]
+    heads: list[int] = scores.argmax(1).tolist()
     heads[root] = root
     circle = _circle(heads, root)
     if not circle:
         return heads
     members = set(circle)
-    outside = [i for i in range(n) if i not in members]
-    place = {node: k for k, node in enumerate(outside)}
+    inside = np.array(circle)
+    outside = np.array([i for i in range(len(heads)) if i not in members])
     merged = len(outside)
     table = np.full((merged + 1, merged + 1), -np.inf)
-    enter: dict[int, int] = {}
-    leave: dict[int, int] = {}
-    for node in outside:
-        for other in outside:
-            if other != node:
-                table[place[node], place[other]] = scores[node, other]
-        from_circle = max(circle, key=lambda c: scores[node, c])
-        leave[node] = from_circle
-        table[place[node], merged] = scores[node, from_circle]
-        gain = [scores[c, node] - scores[c, heads[c]] for c in circle]
-        k = int(np.argmax(gain))
-        enter[node] = circle[k]
-        table[merged, place[node]] = gain[k]
-    smaller = _arborescence(table, place[root])
-    for node in outside:
+    table[:merged, :merged] = scores[np.ix_(outside, outside)]
+    leaving = inside[scores[np.ix_(outside, inside)].argmax(1)]
+    table[:merged, merged] = scores[outside, leaving]
+    gain = scores[np.ix_(inside, outside)].T - scores[inside, np.array(heads)[inside]]
+    entering = gain.argmax(1)
+    table[merged, :merged] = gain.max(1)
+    smaller = _arborescence(table, int(np.flatnonzero(outside == root)[0]))
+    for place, node in enumerate(outside.tolist()):
         if node != root:
-            head = smaller[place[node]]
-            heads[node] = leave[node] if head == merged else outside[head]
-    entering = outside[smaller[merged]]
-    heads[enter[entering]] = entering
+            head = smaller[place]
+            heads[node] = int(leaving[place] if head == merged else outside[head])
+    heads[circle[int(entering[smaller[merged]])]] = int(outside[smaller[merged]])
     return heads
 
 
