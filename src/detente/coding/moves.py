@@ -25,11 +25,11 @@ _MUTUAL = {"tit", "tat", "mutual", "reciprocal", "other", "exchange", "trade"}
 _ALLEGED = {"allegedly", "reportedly", "purportedly", "supposedly", "alleged"}
 _WILL = {"will", "'ll", "shall", "would", "may", "might", "could"}
 _LIKELY = 0.5
-_SPOKEN = {"ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "REJECT"}
+_SPOKEN = {"ACCUSE", "SUPPORT", "THREATEN"}
 _BESIDE_A_CONTACT = {"ACCUSE", "REJECT", "THREATEN", "SANCTION", "ASSAULT", "COERCE", "AID"}
 _NOUN_KINDS = {
     "ACCUSE": {"barb", "criticism", "accusation", "insult", "recrimination", "blame", "jibe"},
-    "SANCTION": {"sanction", "expulsion", "tariff", "embargo"},
+    "SANCTION": {"sanction", "expulsion", "tariff", "embargo", "expel"},
     "ASSAULT": {"fire", "shelling", "attack", "strike", "blow", "missile", "rocket"},
     "THREATEN": {"threat", "ultimatum"},
 }
