@@ -74,25 +74,23 @@ def read_many(
         workers: how many processes read at once.
 
     """
-    one = partial(_read_or_fail, published=published, as_is=as_is)
+    threads = 0 if workers <= 1 else 1  # one core for each process, else all for the one
+    one = partial(_read_or_fail, published=published, as_is=as_is, threads=threads)
     if workers <= 1:
         yield from map(one, sources)
         return
-    with ProcessPoolExecutor(workers, initializer=_prepare_worker) as pool:
+    with ProcessPoolExecutor(workers) as pool:
         waiting = iter(sources)
         while chunk := list(islice(waiting, 64 * workers)):
             yield from pool.map(one, chunk, chunksize=4)
 
 
-def _prepare_worker() -> None:
-    load_network(threads=1)
-
-
 def _read_or_fail(
-    source: str | Path, *, published: str | date | datetime | None, as_is: bool
+    source: str | Path, *, published: str | date | datetime | None, as_is: bool, threads: int
 ) -> Report | Failure:
     try:
-        return read(source, published=published, as_is=as_is)
+        document = intake.load(source, published=published, as_is=as_is)
+        return code(document, load_network(threads=threads))
     except intake.UnreadableError as error:
         return Failure(str(source)[:200], str(error))
     except Exception as error:

@@ -138,8 +138,8 @@ class Network:
 
 
 @lru_cache(maxsize=4)
-def load_network(path: Path = MODEL, threads: int = 0) -> Network:
-    """The network, loaded on first use and kept."""
+def load_network(*, path: Path = MODEL, threads: int = 0) -> Network:
+    """The network, loaded on first use and kept; `threads` 0 is all cores."""
     return Network(path, threads)
 
 
