@@ -12,24 +12,12 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from detente.language.network import MODEL
+from detente.language.network import MODEL, OUTPUTS
 from training.network import BLOCKED, Reader, Sizes
 from training.train import RUNS
 
 NAME = "detente-en 1.0"
-OUTPUTS = [
-    "tag",
-    "pos",
-    "sentence",
-    "head",
-    "dep",
-    "arc",
-    "entity",
-    "role",
-    "source_of",
-    "content_of",
-    "move",
-]
+ALL_OUTPUTS = [*OUTPUTS, "move"]
 
 
 class Shipped(nn.Module):
@@ -84,14 +72,14 @@ def export(run: str, target: Path) -> None:
     names = ["pieces", "shapes", "roles", "mask", "starts"]
     axes = {n: {0: "batch", 1: "pieces"} for n in names[:4]}
     axes |= {"starts": {0: "batch", 1: "words"}}
-    axes |= {n: {0: "batch", 1: "words"} for n in OUTPUTS[:-1]} | {"move": {0: "batch"}}
+    axes |= {n: {0: "batch", 1: "words"} for n in OUTPUTS} | {"move": {0: "batch"}}
     for name in ("arc", "source_of", "content_of"):
         axes[name][2] = "others"
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "fp32.onnx"
         with torch.no_grad():
             torch.onnx.export(
-                shipped, given, str(whole), input_names=names, output_names=OUTPUTS,
+                shipped, given, str(whole), input_names=names, output_names=ALL_OUTPUTS,
                 dynamic_axes=axes, opset_version=17, dynamo=False,
             )  # fmt: skip
         small = Path(folder) / "int8.onnx"

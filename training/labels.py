@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
-MOVES = [
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-    "none",
-]
+from detente.model import MoveType
+
+MOVES = [*get_args(MoveType), "none"]
 ENTITIES = ["O", "B-person", "I-person", "B-organization", "I-organization", "B-place", "I-place"]
 ROLES = ["O", "B", "I"]
 

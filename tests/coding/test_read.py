@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import detente
-from detente.model import Contact, Report
+from detente.model import Contact, Document, Report
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "report"
 
@@ -156,3 +156,9 @@ def test_the_report_that_the_project_started_from() -> None:
     moves = {(m.type, *m.parties) for m in report.moves if m.reciprocal}
     assert moves >= {(t, a, b) for t in ("ACCUSE", "SANCTION")
                      for a, b in (("USA", "CHN"), ("CHN", "USA"))}  # fmt: skip
+
+
+def test_a_text_of_nothing_but_long_words_is_read() -> None:
+    words = " ".join(f"https://example.org/{n}/qzxvkj-{n * 7919}/wkqjzx" for n in range(200))
+    text = f"The ministers of France and Chad said that the following were the sources: {words}."
+    assert detente.code(Document(id="long", text=text)).document.text == text

@@ -105,13 +105,6 @@ class Cast:
                 found += [e for e in self.group(child) if e not in found]
         return found
 
-    def within(self, span: Span) -> list[Entity]:
-        """Everybody a stretch of text names."""
-        found: list[Entity] = []
-        for token in span:
-            found += [e for e in self.at(token) if e not in found]
-        return found
-
     def pair_at(self, token: Token) -> tuple[str, str] | None:
         """The two sides that "both sides", "bilateral" or "each other" mean here.
 

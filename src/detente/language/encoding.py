@@ -16,7 +16,7 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 
 PARAGRAPH_PIECE = "[unused0]"
-MAX_PIECES = 400
+MAX_PIECES = 510  # the encoder knows 512 positions
 PIECES_PER_WORD = 12  # a longer word is a URL or a table: its beginning tells enough
 SHAPES = 16  # eight letter cases, outside and inside quotation marks
 _INSIDE = 8
@@ -96,14 +96,21 @@ class Encoder:
         return known
 
     def encode(self, passage: Passage) -> Encoded:
-        """The passage as numbers; its pieces are at most what `length` says."""
+        """The passage as numbers; where it is long in pieces, long words give only their first."""
+        limit = PIECES_PER_WORD
+        breaks = len(passage.breaks)
+        while (
+            limit > 1
+            and breaks + sum(min(limit, len(self.pieces_of(w))) for w in passage.words) > MAX_PIECES
+        ):
+            limit -= 1
         pieces, shapes, starts = [self._cls], [0], []
         for position, word in enumerate(passage.words):
             if position in passage.breaks:
                 pieces.append(self._paragraph)
                 shapes.append(0)
             starts.append(len(pieces))
-            own = self.pieces_of(word)
+            own = self.pieces_of(word)[:limit]
             pieces += own
             shape = letter_case(word) + (_INSIDE if passage.inside[position] else 0)
             shapes += [shape] * len(own)

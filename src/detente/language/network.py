@@ -13,12 +13,12 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from detente.language.encoding import MAX_PIECES, Encoded, Encoder, Passage
+from detente.language.encoding import Encoded, Encoder, Passage
 from detente.language.trees import as_trees
 
 MODEL = Path(__file__).parent / "model" / "reader.onnx"
 _PIECES_AT_ONCE = 2400  # bounds memory: a batch's pair scores grow with the square of its length
-_OUTPUTS = [
+OUTPUTS = [
     "tag",
     "pos",
     "sentence",
@@ -78,7 +78,7 @@ class Network:
         encoded = [self._encoder.encode(p) for p in passages]
         for batch in _batches(encoded):
             given = _padded([encoded[i] for i in batch])
-            out = dict(zip(_OUTPUTS, self._session.run(_OUTPUTS, given), strict=True))
+            out = dict(zip(OUTPUTS, self._session.run(OUTPUTS, given), strict=True))
             for row, i in enumerate(batch):
                 results[i] = self._labelled(out, row, len(passages[i].words))
         return [r for r in results if r is not None]
@@ -189,11 +189,3 @@ def _padded(encoded: list[Encoded]) -> dict[str, NDArray[np.int64]]:
         given["mask"][row, : len(e.pieces)] = 1
         given["starts"][row, : len(e.starts)] = e.starts
     return given
-
-
-def pieces_of(words: Sequence[str], network: Network) -> list[int]:
-    """How many pieces each word takes, for cutting a text into passages of `MAX_PIECES`."""
-    return [len(network._encoder.pieces_of(w)) for w in words]
-
-
-__all__ = ["MAX_PIECES", "Labelled", "ModelError", "Network", "load_network", "pieces_of"]

@@ -16,7 +16,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG  # type: ignore[import-not-fo
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from detente.language.encoding import MAX_PIECES, Passage
+from detente.language.encoding import Passage
 from detente.language.lemmas import lemma_of
 from detente.language.network import Labelled, Network, load_network
 from detente.language.quotations import Quotation, find_quotations
@@ -282,4 +282,4 @@ def clause_tense(verb: Token) -> Tense | None:
     return None
 
 
-__all__ = ["MAX_PIECES", "Attribution", "Reading", "blank", "clause_tense", "read_language"]
+__all__ = ["Attribution", "Reading", "blank", "clause_tense", "read_language"]
