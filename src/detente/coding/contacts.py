@@ -56,9 +56,16 @@ class Telling:
 
     @property
     def status(self) -> str:
-        """The status told last, but what happened beats what was planned."""
-        told = [e.status for e in self.encounters if not e.counting]
-        return next((s for s in told if s in {"held", "ongoing"}), told[0] if told else "held")
+        """What became of it in the end: what happened beats what was planned.
+
+        An encounter that only points back ("the visit") says no more than that it was told of.
+        """
+        told = [e for e in self.encounters if not e.counting]
+        plain = [e.status for e in told if len(e.parties) >= 2 or e.status != "held"]
+        plain = plain or [e.status for e in told]
+        settled = [s for s in plain if s in {"cancelled", "refused"}]
+        happened = next((s for s in plain if s in {"held", "ongoing"}), None)
+        return happened or next(iter(settled), None) or (plain[0] if plain else "held")
 
     @property
     def mode(self) -> str:
@@ -273,7 +280,7 @@ def _add_facts(
     telling.tone += [(t, speaker) for t in find_tone(reading, encounter) if t.lower_ not in known]
     telling.topics += [s for s in _topics(reading, encounter) if s not in telling.topics]
     telling.purpose += [(s, speaker) for s in _purpose(reading, encounter)]
-    telling.mediators += [m for m in _mediators(cast, encounter)
+    telling.mediators += [m for m in encounter.mediators
                           if m not in telling.parties and m not in telling.mediators]  # fmt: skip
 
 
@@ -416,46 +423,6 @@ def _purpose(reading: Reading, encounter: Encounter) -> list[Span]:
             text = span.text.rstrip(" ,.;")
             found.append(Span(start=span.start_char, end=span.start_char + len(text), text=text))
     return found
-
-
-def _mediators(cast: Cast, encounter: Encounter) -> list[str]:
-    """Who brokered or carried it: agents of mediating verbs, "through Oman", "Qatari mediation"."""
-    found: list[str] = []
-    sentence = encounter.trigger.sent
-    for token in sentence:
-        lemma = token.lemma_.lower()
-        if token.pos_ == "VERB" and lemma in {
-            "mediate",
-            "broker",
-            "facilitate",
-            "arrange",
-            "carry",
-            "relay",
-            "pass",
-            "convey",
-            "host",
-            "sponsor",
-        }:
-            people = [c for c in token.children if c.dep_ in {"nsubj", "obl:agent"} or (
-                c.dep_ == "obl" and any(g.lower_ == "by" for g in c.children))]  # fmt: skip
-            if lemma == "host" and encounter.trigger == token:
-                continue
-            for person in people:
-                found += [e.party for e in cast.group(person) if e.party]
-        if token.pos_ in {"NOUN", "PROPN"} and lemma in {
-            "mediation",
-            "mediator",
-            "auspices",
-            "intermediary",
-            "go-between",
-        }:
-            for child in token.children:
-                found += [e.party for e in cast.group(child) if e.party]
-        if token.dep_ in {"obl", "nmod"} and any(
-            c.lower_ in {"through", "via"} and c.dep_ == "case" for c in token.children
-        ):
-            found += [e.party for e in cast.group(token) if e.party]
-    return [m for m in dict.fromkeys(found) if m not in encounter.parties]
 
 
 def _speaker(token: Token, said: list[Said]) -> Entity | None:
