@@ -10,6 +10,7 @@ from detente.coding.names import Named
 from detente.coding.phrases import base_phrase
 
 _SEND = {"send", "dispatch", "appoint", "name", "designate"}
+_LEAD = {"lead", "head"}
 _OPENERS = {"the", "a", "an", "its", "his", "her", "their", "our", "then", "now", "both"}
 _REACH = 10
 
@@ -68,9 +69,18 @@ def _is_office(token: Token) -> bool:
     return bool(actors.rank(token.doc[start:end].text))
 
 
-def find_sender(doc: Doc, head: Token, described: Token | None) -> Token | None:
-    """As in "sent by the president as his envoy", "whom the king has sent", "the pope's envoy"."""
-    for noun in (head, described):
+def find_sender(head: Token, beside: Token | None, described: Token | None) -> Token | None:
+    """As in "sent by the president as his envoy", "whom the king has sent", "the pope's envoy".
+
+    Arguments:
+        head: the word of the name that the sentence hangs it from.
+        beside: the noun after the name and a comma, whatever the tree makes of it.
+        described: the office set beside the name.
+
+    """
+    if head.head.lemma_ in _LEAD and head.dep_ in {"obl:agent", "obl"}:
+        return head.head.head if head.head.dep_ == "acl" else None
+    for noun in (head, beside, described):
         for child in noun.children if noun is not None else ():
             if child.dep_.startswith("acl") and child.lemma_ in _SEND:
                 return next((c for c in child.children if c.dep_ in {"obl:agent", "nsubj"}), None)

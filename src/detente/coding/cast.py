@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 from detente import actors
 from detente.coding.affiliation import find_opposites
 from detente.coding.appositions import find_descriptions, find_sender
+from detente.coding.bystanders import is_mediator, is_place
 from detente.coding.entities import OPPOSITES, PEOPLE, SIDES, Entity, can_act
 from detente.coding.history import History
 from detente.coding.names import Named, find_names
@@ -29,10 +30,7 @@ from detente.model import Actor
 
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _NEVER = {"time", "year", "month", "week", "day", "war", "policy", "relation", "tie", "talk"}
-_PLACES = {"in", "at", "near", "into", "through", "outside", "inside", "via", "around", "across"}
 _POINTING = {"the", "this", "that", "these", "those", "both"}
-_DASHES = {"—", "–", "--", "-"}
-_LONGEST_DATELINE = 20
 _LONGEST_PHRASE = 120
 
 
@@ -57,7 +55,7 @@ class Cast:
         self._named = {i: n for n in names for i in range(n.start, n.end)}
         self._described = find_descriptions(reading.doc, names)
         self._describes = {head.i: self._named[start] for start, head in self._described.items()}
-        self._dateline = _dateline_end(reading)
+        self._dateline = reading.dateline[1]
         self._reporters = self._outlet_sources()
         self._home = self._foresee(names)
         for token in reading.doc:
@@ -78,9 +76,11 @@ class Cast:
                 found += [e for e in self.group(child) if e not in found]
         return found
 
-    def sides_meant(self, token: Token, number: int = 2) -> tuple[str, ...]:
+    def sides_meant(
+        self, token: Token, number: int = 2, *, without: set[str] | None = None
+    ) -> tuple[str, ...]:
         """The sides that "both sides", "bilateral" or "each other" mean at a token."""
-        return self.history.sides_meant(token, number)
+        return self.history.sides_meant(token, number, without or set())
 
     def is_place(self, token: Token) -> bool:
         """Whether a name is told as where something happens."""
@@ -124,7 +124,7 @@ class Cast:
             head = self._head(named)
             if named.start < self._dateline:
                 home = home or party
-            elif not self._is_place(head) and head not in self._reporters:
+            elif not self._stands_aside(head):
                 self.history.foresee(head, party)
         return home
 
@@ -133,15 +133,13 @@ class Cast:
         if position < self._dateline:
             return True
         named = self._named.get(position)
-        if named is None or named.known is None or named.known.role not in {"state", "capital"}:
-            return False
-        token = self.reading.doc[position]
-        if any(c.lower_ in _PLACES and c.dep_ == "case" for c in token.children):
-            return True
-        beside = token.dep_ in {"appos", "nmod:unmarked", "nmod:desc"} and token.head.pos_ == "PROPN"
-        return beside and any(
-            c.lower_ in _PLACES and c.dep_ == "case" for c in token.head.children
-        )
+        return named is not None and is_place(self.reading.doc, named, self._head(named))
+
+    def _stands_aside(self, position: int) -> bool:
+        """Whether a name is a place, a mediator or the source of the report, and no side."""
+        named = self._named.get(position)
+        aside = named is not None and is_mediator(self.reading.doc, named)
+        return aside or position in self._reporters or self._is_place(position)
 
     def _head(self, named: Named) -> int:
         """The word of a name that the rest of the sentence hangs from."""
@@ -151,6 +149,8 @@ class Cast:
         return next((i for i in tops if doc[i].pos_ != "PUNCT"), named.name)
 
     def _may_act(self, token: Token) -> bool:
+        if _is_pair(token):
+            return True
         if token.pos_ == "PRON":
             return token.lower_ in SINGULAR_PERSON | PLURAL | THING | {"both", "neither", "one"}
         if token.i in self._named:
@@ -182,8 +182,7 @@ class Cast:
         for entity in found:
             entity.heads.append(head)
             entity.spans.append((span.start_char, span.end_char))
-        acting = head not in self._reporters and not self._is_place(head)
-        self.history.tell(head, found, acting=acting)
+        self.history.tell(head, found, acting=not self._stands_aside(head))
 
     # -- names -------------------------------------------------------------------------------------
 
@@ -205,8 +204,8 @@ class Cast:
         office = self._office(described) if described is not None else None
         sent_by = self._sent_by(named, described)
         actor = _as_described(actor, office, sent_by)
-        if actor.party is None and earlier is None and not (named.titled or described is not None):
-            return None if named.known is None else self._entity(actor, plural=False)
+        if actor.party is None and earlier is None and named.known is None and not named.titled:
+            return None
         if earlier is not None:
             earlier.actor = _with_rank(earlier.actor, actor)
             return earlier
@@ -269,23 +268,32 @@ class Cast:
         if described.lemma_.lower() in OPPOSITES:
             found = self._counterpart(described)
             return found[0].actor if found else None
+        found = actors.resolve(text, on=self.on)
+        if found is not None and found.party:
+            return found
         words = [t.text for t in self._phrase(described) if t.dep_ != "nmod:poss"]
         plain = " ".join(words) if possessors(described) else text
-        return actors.resolve(text, on=self.on) or actors.resolve(
-            plain, on=self.on, near=side or self._side_of(described)
-        )
+        near = side or self._side_of(described)
+        return actors.resolve(plain, on=self.on, near=near) or found
 
     def _sent_by(self, named: Named, described: Token | None) -> str | None:
+        """The side that sent somebody or whose delegation they lead."""
         head = self.reading.doc[self._head(named)]
-        sender = find_sender(self.reading.doc, head, described)
-        if sender is None:
+        sender = find_sender(head, self._beside(named), described)
+        return next(iter(self._parties_of(sender)), None) if sender is not None else None
+
+    def _beside(self, named: Named) -> Token | None:
+        """The first noun after a name and a comma."""
+        doc = self.reading.doc
+        after = doc[named.end : named.end + 8]
+        if len(after) < 2 or after[0].text != ",":
             return None
-        return next(iter(self._parties_of(sender)), None)
+        return next((t for t in after if t.pos_ == "NOUN"), None)
 
     # -- descriptions ------------------------------------------------------------------------------
 
     def _resolve(self, token: Token) -> list[Entity]:
-        if token.pos_ == "PRON":
+        if token.pos_ == "PRON" or _is_pair(token):
             return find_antecedent(token, self.history, self._sentence_of, self.group)
         lemma = token.lemma_.lower()
         phrase = self._phrase(token)
@@ -296,7 +304,7 @@ class Cast:
         several = self._of_several(token)
         if several:
             return several
-        if lemma in OPPOSITES - {"number"} or (lemma == "number" and "opposite" in words):
+        if self._is_opposite(token, lemma, words):
             return self._counterpart(token)
         return self._owned(token, lemma) or self._plain(token, lemma, words)
 
@@ -305,21 +313,32 @@ class Cast:
         text = self._text(token)
         if not any(c.isalpha() for c in text) or len(text) > _LONGEST_PHRASE:
             return []
-        surname = self._surname(token)
-        if surname:
-            return [surname]
+        beside = self._name_beside(token) or self._surname(token)
+        if beside:
+            return [beside]
         pointing = bool(words & _POINTING) or token.dep_ == "nmod:poss"
         actor = actors.resolve(text, on=self.on)
         if (actor is None or not actor.party) and pointing and (back := self._told(token, lemma)):
             return back
         if actor is None or not actor.party:
-            near = self._side_of(token) if pointing or token.text[:1].isupper() else None
-            actor = (actors.resolve(text, on=self.on, near=near) if near else None) or actor
+            marked = pointing or token.text[:1].isupper()
+            near = self._side_of(token) if marked and not _is_of_others(token) else None
+            found = actors.resolve(text, on=self.on, near=near) if near else None
+            actor = found if found and found.level not in {"working", "officials"} else actor
         if actor is None:
             return []
         if actor.kind == "state" and token.pos_ == "NOUN" and not can_act(lemma):
             return []
         return [self._entity(actor, plural=_plural(token))]
+
+    def _name_beside(self, token: Token) -> Entity | None:
+        """The name after a description: "broadcaster RTHK"."""
+        for t in self._phrase(token):
+            named = self._named.get(t.i)
+            if t.i > token.i and named and named.known and named.known.role not in {
+                "state", "demonym", "capital", "seat"}:  # fmt: skip
+                return self._entity(named.known.actor, plural=False)
+        return None
 
     def _surname(self, token: Token) -> Entity | None:
         """A surname alone that no title marks, after the full name."""
@@ -349,7 +368,7 @@ class Cast:
 
     def _counted(self, token: Token, lemma: str, number: int) -> list[Entity]:
         """As in "both leaders", "the three countries"."""
-        sides = self.sides_meant(token, number)
+        sides = self.sides_meant(token, number, without=find_opposites(token, self._parties_of))
         people = find_people(lemma, sides, self.history) if lemma in PEOPLE else []
         if people:
             return people
@@ -391,7 +410,9 @@ class Cast:
             if number and word.lemma_.lower() in SIDES:
                 codes += self.sides_meant(token, number)
             else:
-                codes += self._owning(word)
+                codes += self._owning(word) or (
+                    self._codes_under(word) if word.pos_ == "NOUN" and word != token else []
+                )
         return list(dict.fromkeys(codes))
 
     def _owning(self, word: Token) -> list[str]:
@@ -441,6 +462,12 @@ class Cast:
             actor = actors.counterpart(owner.actor, code, on=self.on) if owner else None
             found.append(self._entity(actor or _unnamed(token, code, owner), plural=_plural(token)))
         return found
+
+    def _is_opposite(self, token: Token, lemma: str, words: set[str]) -> bool:
+        if lemma == "number":
+            return "opposite" in words
+        owned = any(c.dep_ == "nmod:poss" for c in token.children)
+        return lemma == "counterpart" or (lemma in OPPOSITES and owned)
 
     def _last_person(self) -> Entity | None:
         told = (e for _, group in reversed(self.history.mentions) for e in group)
@@ -498,16 +525,6 @@ def _sentence_starts(reading: Reading) -> list[int]:
     return starts
 
 
-def _dateline_end(reading: Reading) -> int:
-    """Where the place at a report's head ends: "NIAMEY —", "Pyongyang, October 8 (KCNA) --"."""
-    for token in reading.doc[:_LONGEST_DATELINE]:
-        if token.text in _DASHES and token.whitespace_ and token.i > 0:
-            return token.i + 1
-        if token.text[:1].islower() and token.lower_ not in {"of", "de", "and"}:
-            return 0
-    return 0
-
-
 def _as_described(actor: Actor, office: Actor | None, sent_by: str | None) -> Actor:
     """A person with the side and rank that the words beside the name give."""
     if sent_by is not None and sent_by != actor.country:
@@ -539,6 +556,21 @@ def _unnamed(token: Token, code: str, owner: Entity | None) -> Actor:
     return Actor(
         id=ident, name=name, kind="anonymous", country=code, sector="GOV", level=level
     )
+
+
+def _is_of_others(token: Token) -> bool:
+    """Whether a phrase says whose it is, and that is no state: "the president of a firm"."""
+    return any(
+        c.dep_ == "nmod" and any(g.lower_ == "of" and g.dep_ == "case" for g in c.children)
+        for c in token.children
+    )
+
+
+def _is_pair(token: Token) -> bool:
+    """As in "the two talked for an hour"."""
+    if token.lower_ not in {"two", "pair", "duo"} or token.dep_ in {"nummod", "compound"}:
+        return False
+    return any(c.lower_ == "the" and c.dep_ == "det" for c in token.children)
 
 
 def _plural(token: Token) -> bool:

@@ -121,7 +121,7 @@ def tell_contacts(
             if (
                 len(encounter.parties) < 2
                 or encounter.counting
-                or (encounter.borrowed and not encounter.is_noun)
+                or (encounter.borrowed and not encounter.is_noun and not _is_joint(encounter))
             ):
                 continue
             home = Telling([], encounter.parties)
@@ -131,6 +131,12 @@ def tell_contacts(
     for telling in tellings:
         telling.follows = [t for t in _followed(telling, tellings) if t is not telling]
     return tellings
+
+
+def _is_joint(encounter: Encounter) -> bool:
+    """As in "a joint working group met"."""
+    own = {t.lower_ for c in encounter.trigger.children for t in c.subtree}
+    return bool(own & words.BILATERAL)
 
 
 # -- one contact or two ----------------------------------------------------------------------------
@@ -177,10 +183,8 @@ def _compatible(encounter: Encounter, telling: Telling, date: str | None) -> boo
         return False
     if not encounter.counting and _CLASSES[encounter.status] != _CLASSES[telling.status]:
         pointing = len(encounter.parties) < 2 and encounter.definite
-        settled = encounter.status in {"cancelled", "refused"} and telling.status in {
-            "planned",
-            "proposed",
-        }
+        standings = {encounter.status, telling.status}
+        settled = bool(standings & {"cancelled", "refused"} and standings & {"planned", "proposed"})
         if not (pointing and encounter.status == "held") and not settled:
             return False
     modes = {encounter.mode, telling.mode} - {"unspecified"}

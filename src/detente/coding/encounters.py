@@ -143,6 +143,6 @@ def _represent(encounter: Encounter, lemma: str) -> bool:
         return all(people)
     if lemma in words.VISITS:
         return any(e.actor.level for e in encounter.sides)
-    if lemma in _PLAYS and encounter.trigger.tag_ in {"VBP", "VBZ"}:
-        return any(people)  # "Turkey meet Portugal" is a match
+    if lemma in _PLAYS and not any(people):  # "Turkey meet Portugal" is a match
+        return not any(c.dep_ == "obj" for c in encounter.trigger.children)
     return True

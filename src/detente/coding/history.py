@@ -48,13 +48,19 @@ class History:
         return self._between(here, next((s for s in self._sentence_of[position:] if s != here),
                                         len(self._sentence_of)))  # fmt: skip
 
-    def sides_meant(self, token: Token, number: int) -> tuple[str, ...]:
+    def sides_meant(self, token: Token, number: int, without: set[str]) -> tuple[str, ...]:
         """The sides that "both sides", "the three countries" or "each other" mean at a token.
 
         The sentence's own where it names as many; where it names fewer, with those told last
         before it; else those most told of.
+
+        Arguments:
+            token: the word that points at them.
+            number: how many.
+            without: sides that cannot be meant.
+
         """
-        own = self.in_sentence(token.i)
+        own = [p for p in self.in_sentence(token.i) if p not in without and _is_state(p)]
         here = self._sentence_of[token.i]
         if len(own) == number:
             return tuple(own)
@@ -64,12 +70,15 @@ class History:
         if own:
             near = self._between(max(0, here - _FAR), here)[::-1]
             rest = [*near, *[p for p, _ in counts.most_common()]]
-            others = dict.fromkeys(p for p in rest if p not in own)
+            others = dict.fromkeys(p for p in rest if p not in {*own, *without} and _is_state(p))
             found = (*own, *list(others)[: number - len(own)])
             return found if len(found) == number else ()
         told = Counter(p for i, p in self._sides if i < here)
-        ranked = [p for p, _ in (told if len(told) >= number else counts).most_common(number)]
-        return tuple(ranked) if len(ranked) == number else ()
+        for count in (told, counts):
+            ranked = [p for p, _ in count.most_common() if p not in without and _is_state(p)]
+            if len(ranked) >= number:
+                return tuple(ranked[:number])
+        return ()
 
     def _between(self, start: int, end: int) -> list[str]:
         last: dict[str, int] = {}
@@ -77,3 +86,8 @@ class History:
             if start <= i < end:
                 last[party] = max(i, last.get(party, 0))
         return sorted(last, key=last.__getitem__)
+
+
+def _is_state(party: str) -> bool:
+    """Whether a side is a state or an organisation of states, not an armed group or a party."""
+    return party.isupper()

@@ -16,13 +16,13 @@ CONTACT_VERBS: dict[str, Mode] = {
     "huddle": "in-person", "see": "in-person", "embrace": "in-person", "shake": "in-person",
     "invite": "in-person", "tell": "call", "inform": "call", "assure": "call",
     "exchange": "unspecified", "correspond": "message", "fly": "in-person", "travel": "in-person",
-    "land": "in-person", "arrive": "in-person", "come": "in-person", "go": "in-person",
+    "sign": "in-person", "land": "in-person", "arrive": "in-person", "come": "in-person", "go": "in-person",
 }  # fmt: skip
 # Of these, what makes somebody a guest of the place named.
 TRAVEL = {"fly", "travel", "land", "arrive", "come", "go"}
 VISITS = TRAVEL | {"visit", "trip"}
 # Verbs that are a contact only where both are people of rank.
-FACE_TO_FACE = {"see", "embrace", "shake", "receive", "welcome", "greet", "host", "invite"}
+FACE_TO_FACE = {"see", "sign", "embrace", "shake", "receive", "welcome", "greet", "host", "invite"}
 
 # Nouns that name one.
 CONTACT_NOUNS: dict[str, Mode] = {

@@ -86,7 +86,24 @@ def _without_overlaps(found: list[Named]) -> list[Named]:
 def _titled(reading: Reading, start: int, end: int, name: Name | None) -> Named:
     if name is not None and name.role != "person":
         return Named(start, start, end, name)
+    if end - start == 1:
+        start = _given_names(reading, start)
     return Named(_title_start(reading, start), start, end, name)
+
+
+def _given_names(reading: Reading, surname: int) -> int:
+    """Where the given names before a known surname begin."""
+    doc, start = reading.doc, surname
+    while start > 0 and not doc[start].is_sent_start and surname - start < 3:
+        token = doc[start - 1]
+        if token.pos_ != "PROPN" or not _is_capital(token) or actors.is_title(token.text):
+            break
+        if token.text.endswith(".") and len(token.text) > 2:
+            break
+        if actors.country_of(token.text) or actors.rank(token.text):
+            break
+        start -= 1
+    return start
 
 
 def _title_start(reading: Reading, name: int) -> int:
@@ -111,8 +128,10 @@ def _is_title(reading: Reading, start: int, name: int) -> bool:
     words = reading.doc[start:name].text
     if words.lower() in _HONORIFICS:
         return True
-    if reading.doc[start].lower_ in {"the", "of", "for"}:
+    if {reading.doc[start].lower_, reading.doc[name - 1].lower_} & {"the", "of", "for"}:
         return False
+    if " of " in words and actors.country_of(words.split()[-1]):
+        return bool(actors.rank(words))  # "President of the Republic of Kazakhstan"
     bare = actors.strip_titles(f"{words} Name")
     return bare == "Name" and (bool(actors.rank(words)) or actors.is_title(words.split()[-1]))
 
@@ -161,6 +180,9 @@ def _stranger(reading: Reading, start: int, end: int) -> Named | None:
     titled = [named for named in ways if named.titled]
     if titled:
         return min(titled, key=lambda n: (n.start, -n.name))
-    label = reading.doc[start].ent_type_
-    whole = {t.ent_type_ for t in reading.doc[start:end]} == {"person"}
-    return Named(start, start, end) if label and whole and end - start > 1 else None
+    words = reading.doc[start:end]
+    named = all(t.pos_ == "PROPN" or t.lower_ in _PARTICLES for t in words)
+    other = {t.ent_type_ for t in words} & {"place", "organization"}
+    acting = any(actors.acts(t.lower_) for t in words)
+    plain = named and not other and not acting and not words.text.isupper()
+    return Named(start, start, end) if plain and end - start > 1 else None

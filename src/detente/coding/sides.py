@@ -18,6 +18,7 @@ from detente.coding.entities import Entity
 from detente.coding.mediators import find_mediators
 from detente.coding.phrases import possessors
 from detente.coding.triggers import OBJECTS, SUBJECTS, is_noun
+from detente.language import clause_tense
 
 _WITH = {"with", "to", "between", "among", "of", "from", "by", "for", "and", "involving",
          "alongside", "towards", "against", "opposite", "on", "upon"}  # fmt: skip
@@ -59,6 +60,7 @@ def find_sides(trigger: Token, clause: Token, cast: Cast) -> Sides:
     for token in _places(trigger, clause):
         if not cast.is_place(token):
             sides.take(cast.group(token))
+    sides.take(_between(trigger, cast))
     if is_noun(trigger):
         sides.take(_side_adjectives(trigger, cast))
     sides.mediators = find_mediators(trigger, clause, cast)
@@ -117,6 +119,8 @@ def _outer_subjects(trigger: Token, clause: Token) -> Iterator[Token]:
             return
         if own or verb.dep_ not in {"xcomp", "advcl", "conj", "acl"}:
             return
+        if verb.dep_ == "advcl" and clause_tense(verb):
+            return  # a finite clause has its own subject, even where the tree misses it
         outer = verb.head
         if verb.dep_ == "acl" and outer.pos_ in {"NOUN", "PROPN", "PRON"}:
             yield outer
@@ -144,7 +148,7 @@ def _arguments(token: Token) -> Iterator[Token]:
             if {c.lower_ for c in child.children if c.dep_ in {"case", "fixed"}} & _WITH:
                 yield child
         elif child.dep_ in {"acl", "acl:relcl"} and child.lemma_ in {
-            "involve", "bring", "include", "lead"}:  # fmt: skip
+            "involve", "bring", "include", "lead", "hand", "send", "deliver", "present"}:  # fmt: skip
             yield from _arguments(child)
 
 
@@ -202,6 +206,25 @@ def _visited(trigger: Token, clause: Token, cast: Cast, sides: Sides) -> list[En
     return []
 
 
+def _between(trigger: Token, cast: Cast) -> list[Entity]:
+    """Everybody listed after "between" or "among", whatever the tree makes of the list."""
+    doc = trigger.doc
+    after = range(trigger.i + 1, min(trigger.i + 12, len(doc)))
+    start = next((i for i in after if doc[i].lower_ in {"between", "among"}), None)
+    if start is None or any(doc[i].pos_ in {"VERB", "AUX"} for i in range(trigger.i + 1, start)):
+        return []
+    found: list[Entity] = []
+    for i in range(start + 1, min(start + _REACH_BEFORE, len(doc))):
+        token = doc[i]
+        if token.is_sent_start or token.pos_ in {"VERB", "AUX", "SCONJ"}:
+            break
+        if token.pos_ == "ADP" and token.lower_ not in {"of", "for"}:
+            break
+        if not cast.is_place(token):
+            found += [e for e in cast.at(token) if e not in found and e.actor.kind != "state"]
+    return found
+
+
 def _neighbours(trigger: Token, clause: Token, cast: Cast, sides: Sides) -> list[Entity]:
     """Whoever stands right before and after the trigger, whatever the tree makes of it."""
     found = list(_after(trigger, cast))
@@ -251,8 +274,10 @@ def _officials_before(noun: Token, cast: Cast) -> list[Entity]:
 
 def _is_mutual(trigger: Token, clause: Token) -> bool:
     """Whether the words themselves say that there is another side, without naming it."""
-    own = {t.lower_ for t in trigger.subtree if abs(t.i - trigger.i) < 12}
-    if own & (words.BILATERAL | {"each", "both"}):
+    near = [t for t in trigger.subtree if abs(t.i - trigger.i) < 12]
+    if {t.lower_ for t in near} & (words.BILATERAL | {"each", "both"}):
+        return True
+    if any(t.lower_ == "among" for t in near):  # "calls among trade officials"
         return True
     return any(
         token.dep_ in SUBJECTS and {t.lower_ for t in token.subtree} & {"both", "two", "sides"}

@@ -25,7 +25,7 @@ _ARRANGED = {"schedule", "slate", "plan", "arrange", "set", "due", "agree"}
 _AIMED = {"facilitate", "enable", "allow", "encourage", "prepare", "pave"}
 _TOLD = {"say", "tell", "announce", "agree", "state", "add", "report", "declare", "confirm",
          "write", "disclose", "reveal", "specify"}  # fmt: skip
-_NOBODY = {"one", "nobody", "answer", "reply", "response"}
+_DURING = {"in", "at", "during", "after", "following", "since", "over"}
 _UNANSWERED = {"unanswered", "vain", "engaged"}
 
 
@@ -35,6 +35,8 @@ def find_status(trigger: Token, clause: Token, mode: Mode) -> ContactStatus | No
         return None
     if mode == "call" and is_unanswered(trigger):
         return "refused"
+    if _is_circumstance(trigger):
+        return _by_tense(trigger, clause) if clause_tense(clause) == "future" else "held"
     for governor, reached in _governors(trigger):
         verdict = _verdict(trigger, clause, governor, reached)
         if verdict is not None:
@@ -42,6 +44,15 @@ def find_status(trigger: Token, clause: Token, mode: Mode) -> ContactStatus | No
         if reached == "ccomp":
             break
     return _by_tense(trigger, clause if is_noun(trigger) else trigger)
+
+
+def _is_circumstance(trigger: Token) -> bool:
+    """As in "urged him in a phone call", "agreed at talks", "after a meeting"."""
+    if not is_noun(trigger) or trigger.dep_ not in {"obl", "nmod"}:
+        return False
+    cases = {c.lower_ for c in trigger.children if c.dep_ in {"case", "mark"}}
+    lacking = trigger.head.pos_ == "NOUN" or trigger.head.lemma_ in words.PLAN | words.HOPE
+    return bool(cases & _DURING) and not lacking
 
 
 def is_unanswered(trigger: Token) -> bool:
@@ -112,14 +123,24 @@ def _aimed(governor: Token, reached: str) -> Verdict:
     return "drop" if reached == "obj" and governor.lemma_ in _AIMED and to else None
 
 
+def _is_due(governor: Token) -> bool:
+    """As in "was due to hold", however the tree joins the words."""
+    before = [t.lower_ for t in governor.doc[max(0, governor.i - 2) : governor.i]]
+    return before == ["due", "to"]
+
+
 def _ruled(governor: Token, reached: str) -> Verdict:
     """What a governor of the contact ("refused", "put off", "request for", "due to") makes of it."""
     lemma = governor.lemma_.lower()
     children = {c.lower_ for c in governor.children}
+    if _is_due(governor):
+        return "planned"
     if reached == "ccomp" and lemma in words.DENY:
         return "denied"
     if reached not in _BELOW and not (reached == "nsubj" and lemma == "postpone"):
         return None
+    if lemma in {"tell", "order", "instruct"} and reached == "xcomp":
+        return "planned"
     if lemma in words.DENY:
         return None if reached == "acl" else "denied"
     if lemma in {"turn", "rule"} and not children & {"down", "out"}:

@@ -70,11 +70,14 @@ def _verb_tells(token: Token, lemma: str) -> bool:
         return down or (bool(cases & {"with"}) and "together" in {c.lower_ for c in token.subtree})
     if lemma in {"speak", "talk", "confer", "negotiate", "consult", "converse", "communicate"}:
         together = any(c.lower_ in {"each", "other", "both"} for c in token.subtree)
-        return bool(cases & {"with", "to"}) or has_object or together or _several(token)
+        near = {t.lower_ for t in token.doc[token.i + 1 : token.i + 10]} & {"with"}
+        return bool(cases & {"with", "to"} or near) or has_object or together or _several(token)
     if lemma == "write":
         return "to" in cases or any(c.dep_ == "iobj" for c in children)
     if lemma == "discuss":
         return "with" in cases or _several(token)
+    if lemma == "sign":
+        return any(c.dep_ == "obj" and c.lemma_ in words.AGREEMENT for c in children)
     if lemma == "shake":
         return any(c.dep_ == "obj" and c.lemma_ == "hand" for c in children)
     if lemma in {"tell", "inform", "assure"}:
