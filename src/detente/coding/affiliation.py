@@ -53,9 +53,9 @@ def _arguments(verb: Token) -> Iterator[Token]:
         if child.dep_ in _SUBJECTS:
             subject = True
             yield child
-        elif child.dep_ in {"obj", "iobj", "obl:agent"}:
-            yield child
-        elif child.dep_ == "obl" and {c.lower_ for c in child.children} & _OPPOSITE_CASES:
+        elif child.dep_ in {"obj", "iobj", "obl:agent"} or (
+            child.dep_ == "obl" and {c.lower_ for c in child.children} & _OPPOSITE_CASES
+        ):
             yield child
     at = verb
     for _ in range(3):  # "flew in and saw", "refused to receive": the outer verb's subject

@@ -553,9 +553,7 @@ def _unnamed(token: Token, code: str, owner: Entity | None) -> Actor:
     name = f"{actors.name_of(code) or code}: {token.text}"
     ident = f"counterpart-{code.lower()}-{owner.key if owner else ''}"
     level = owner.actor.level if owner else None
-    return Actor(
-        id=ident, name=name, kind="anonymous", country=code, sector="GOV", level=level
-    )
+    return Actor(id=ident, name=name, kind="anonymous", country=code, sector="GOV", level=level)
 
 
 def _is_of_others(token: Token) -> bool:

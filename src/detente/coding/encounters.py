@@ -134,8 +134,7 @@ def _represent(encounter: Encounter, lemma: str) -> bool:
     for entity in encounter.sides:
         by_party.setdefault(entity.party or "", []).append(entity)
     people = [
-        any(e.actor.level or e.actor.kind == "person" for e in group)
-        for group in by_party.values()
+        any(e.actor.level or e.actor.kind == "person" for e in group) for group in by_party.values()
     ]
     if encounter.is_noun:
         return lemma not in {"visit", "trip"} or any(people)

@@ -9,7 +9,7 @@ from detente.coding import lexicon as words
 from detente.coding.cast import Cast
 from detente.coding.phrases import possessors
 from detente.coding.standing import is_unanswered
-from detente.coding.triggers import SUBJECTS, is_noun
+from detente.coding.triggers import is_noun
 from detente.model import ContactStatus, Mode
 
 _PLACED = {"call", "phone", "telephone", "ring", "dial", "summon", "write", "cable", "tell",
@@ -127,9 +127,7 @@ class Initiator:
             return sender or self._after(self.clause, "from")
         return sender or self._subject(self.clause)
 
-    def _by_call(
-        self, mode: Mode, status: ContactStatus, parties: tuple[str, ...]
-    ) -> str | None:
+    def _by_call(self, mode: Mode, status: ContactStatus, parties: tuple[str, ...]) -> str | None:
         if mode != "call":
             return None
         trigger, clause = self.trigger, self.clause

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from detente.coding.cast import Cast
-from detente.coding.triggers import SUBJECTS
 
 _MEDIATING = {"mediate", "broker", "facilitate", "arrange", "carry", "relay", "convey", "sponsor",
               "convene", "transmit"}  # fmt: skip
@@ -74,3 +73,14 @@ def _called(noun: Token) -> Iterator[Token]:
         if doc[i].lower_ == "with":
             return
         yield doc[i]
+
+
+def find_brokers(sentence: Span, cast: Cast) -> list[str]:
+    """Whoever a sentence that goes on about a contact says brokered it."""
+    found: list[str] = []
+    for token in sentence:
+        if token.pos_ == "VERB" and token.lemma_ in {"broker", "mediate", "facilitate"}:
+            found += [e.party for a in _agents(token) for e in cast.group(a) if e.party]
+        elif _is_mediator(token):
+            found += [e.party for word in _called(token) for e in cast.group(word) if e.party]
+    return list(dict.fromkeys(found))

@@ -36,9 +36,7 @@ def find_antecedent(token: Token, history: History, sentence_of: Sequence[int], 
     if word in SINGULAR_PERSON:
         return _one(token, history, sentence_of, lambda e: e.is_person)
     if word in THING:
-        return _one(
-            token, history, sentence_of, lambda e: not e.plural and e.actor.kind in _THINGS
-        )
+        return _one(token, history, sentence_of, lambda e: not e.plural and e.actor.kind in _THINGS)
     if word == "both" and token.dep_ in {"det", "cc:preconj", "det:predet"}:
         return []
     return _several(token, history, sentence_of, group)

@@ -216,8 +216,10 @@ def _by_tense(trigger: Token, verb: Token) -> ContactStatus | None:
     if going_on and (not is_noun(trigger) or verb.lemma_ in {"hold", "have", "conduct",
                                                              "continue"}):  # fmt: skip
         return "ongoing"
-    if is_noun(trigger) and tense == "present" and (
-        verb.lemma_ == "continue" or trigger.lemma_ == "touch"
+    if (
+        is_noun(trigger)
+        and tense == "present"
+        and (verb.lemma_ == "continue" or trigger.lemma_ == "touch")
     ):
         return "ongoing"
     return "held"

@@ -14,7 +14,8 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from detente import actors
-from detente.coding.cast import Cast, Entity
+from detente.coding.cast import Cast
+from detente.coding.entities import Entity
 from detente.coding.phrases import base_phrase
 from detente.language import Attribution, Quotation, Reading
 from detente.model import Actor, Span, Stance, StatementKind

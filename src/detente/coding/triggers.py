@@ -42,7 +42,7 @@ def _verb_mode(token: Token, lemma: str) -> Mode | None:
 
 
 def _call(token: Token) -> Mode | None:
-    """"called Xi" is a call, "called on Xi" a visit, "called on Xi to yield" an appeal."""
+    """ "called Xi" is a call, "called on Xi" a visit, "called on Xi to yield" an appeal."""
     children = list(token.children)
     cases = {c.lower_ for child in children for c in child.children if c.dep_ == "case"}
     particles = {c.lower_ for c in children if c.dep_ == "compound:prt"}
@@ -122,7 +122,9 @@ def _noun_tells(token: Token, lemma: str) -> bool:
     if lemma == "notice":
         return _sent(token) and "to" in {g.lower_ for c in token.head.children for g in c.children}
     if lemma == "note":
-        return any(t in {"protest", "diplomatic", "verbale", "formal"} for t in near) or _sent(token)
+        return any(t in {"protest", "diplomatic", "verbale", "formal"} for t in near) or _sent(
+            token
+        )
     return True
 
 
