@@ -30,7 +30,8 @@ def find_opposites(token: Token, parties: Parties) -> set[str]:
     verb, branch = _governor(token)
     found: set[str] = set()
     for argument in _arguments(verb):
-        if argument != branch:
+        together = argument.dep_ in _SUBJECTS and branch.dep_ in _SUBJECTS
+        if argument != branch and not (together and argument.head == branch.head):
             found |= _sides(argument, parties)
     for sibling in _dealt_with(token):
         found |= _sides(sibling, parties)

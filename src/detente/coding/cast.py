@@ -280,7 +280,9 @@ class Cast:
         """The side that sent somebody or whose delegation they lead."""
         head = self.reading.doc[self._head(named)]
         sender = find_sender(head, self._beside(named), described)
-        return next(iter(self._parties_of(sender)), None) if sender is not None else None
+        if sender is None:
+            return None
+        return next((e.party for e in self._owner(sender) if e.party), None)
 
     def _beside(self, named: Named) -> Token | None:
         """The first noun after a name and a comma."""
@@ -321,15 +323,23 @@ class Cast:
         if (actor is None or not actor.party) and pointing and (back := self._told(token, lemma)):
             return back
         if actor is None or not actor.party:
-            marked = pointing or token.text[:1].isupper()
-            near = self._side_of(token) if marked and not _is_of_others(token) else None
-            found = actors.resolve(text, on=self.on, near=near) if near else None
-            actor = found if found and found.level not in {"working", "officials"} else actor
+            actor = self._owned_by(token, text, pointing=pointing) or actor
         if actor is None:
             return []
         if actor.kind == "state" and token.pos_ == "NOUN" and not can_act(lemma):
             return []
         return [self._entity(actor, plural=_plural(token))]
+
+    def _owned_by(self, token: Token, text: str, *, pointing: bool) -> Actor | None:
+        """An office or body with the side that its words, or else those around it, give it."""
+        codes = self._codes_under(token)
+        if codes:
+            return actors.resolve(text, on=self.on, near=codes[0])
+        if not (pointing or token.text[:1].isupper()) or _is_of_others(token):
+            return None
+        near = self._side_of(token)
+        found = actors.resolve(text, on=self.on, near=near) if near else None
+        return found if found and found.level not in {"working", "officials"} else None
 
     def _name_beside(self, token: Token) -> Entity | None:
         """The name after a description: "broadcaster RTHK"."""

@@ -24,6 +24,7 @@ _WALK = {("break", "down"), ("break", "off"), ("break", "up"), ("fall", "apart")
 _BESIDE = {"about", "on", "over", "concerning", "regarding", "after", "before", "since", "despite",
            "until", "for", "under", "to"}  # fmt: skip
 _DESCRIBE = {"describe", "call", "term", "characterize", "characterise", "label", "dub"}
+_CLAUSES = {"ccomp", "parataxis", "acl:relcl", "advcl", "csubj"}
 _MOODS = {"atmosphere", "mood", "tone", "spirit", "manner", "climate", "terms"}
 
 
@@ -109,8 +110,8 @@ def _below(predicate: Token) -> list[Token]:
     while stack:
         token = stack.pop()
         cases = {c.lower_ for c in token.children if c.dep_ == "case"}
-        clause = token.dep_ in {"ccomp", "parataxis", "acl:relcl", "advcl", "conj", "csubj"}
-        if cases & _BESIDE or (clause and token.pos_ in {"VERB", "AUX"}):
+        clause = token.dep_ in _CLAUSES or (token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"})
+        if cases & _BESIDE or clause:
             continue
         found.append(token)
         stack += token.children

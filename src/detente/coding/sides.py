@@ -230,10 +230,10 @@ def _neighbours(trigger: Token, clause: Token, cast: Cast, sides: Sides) -> list
     found = list(_after(trigger, cast))
     if is_noun(trigger):
         found += _officials_before(trigger, cast)
-    if is_noun(trigger) and (clause.lemma_ not in words.LIGHT_VERBS or not found):
+    if is_noun(trigger) and clause.lemma_ not in words.LIGHT_VERBS:
         return found
     subject = any(cast.group(c) for c in clause.children if c.dep_ in SUBJECTS)
-    if not subject and (found or sides.entities):
+    if not subject:
         found += _before(clause if is_noun(trigger) else trigger, cast)
     return found
 
@@ -252,16 +252,18 @@ def _after(trigger: Token, cast: Cast) -> list[Entity]:
 
 
 def _before(verb: Token, cast: Cast) -> list[Entity]:
-    """The nearest who could act before a verb, with those joined to them."""
+    """The nearest who could act before a verb, with those listed together with them."""
     doc, found = verb.doc, []
     for i in range(verb.i - 1, max(verb.sent.start, verb.i - _REACH_BEFORE) - 1, -1):
         token = doc[i]
+        ends = token.pos_ in {"VERB", "AUX", "SCONJ"} or (
+            token.pos_ == "ADP" and token.lower_ != "of"
+        )
+        if found and ends:
+            break
         people = [e for e in cast.at(token) if e.actor.kind != "state" and e.party]
         if people and not cast.is_place(token) and token.dep_ not in {"obl", "amod", "nmod:poss"}:
             found += [e for e in people if e not in found]
-        elif found and token.lower_ not in {",", "and"} and not cast.at(token):
-            if token.pos_ in {"VERB", "AUX", "SCONJ"}:
-                break
     return found
 
 
