@@ -170,8 +170,10 @@ class Cast:
             return
         found = self._resolve(token)
         if found:
-            start, end = base_phrase(token)
-            self._tell([token.i], token.i, found, (start, end))
+            owner = self._name_after_of(token)
+            turned = owner is not None and self.reading.doc[owner.start].head != token
+            owned = range(owner.start, owner.end) if owner and turned else ()
+            self._tell([token.i, *owned], token.i, found, base_phrase(token))
 
     def _tell(
         self, positions: list[int], head: int, found: list[Entity], phrase: tuple[int, int]
@@ -378,7 +380,9 @@ class Cast:
 
     def _counted(self, token: Token, lemma: str, number: int) -> list[Entity]:
         """As in "both leaders", "the three countries"."""
-        sides = self.sides_meant(token, number, without=find_opposites(token, self._parties_of))
+        between = any(c.lower_ in {"between", "among"} for c in token.children)
+        opposite = set() if between else find_opposites(token, self._parties_of)
+        sides = self.sides_meant(token, number, without=opposite)
         people = find_people(lemma, sides, self.history) if lemma in PEOPLE else []
         if people:
             return people
@@ -423,7 +427,18 @@ class Cast:
                 codes += self._owning(word) or (
                     self._codes_under(word) if word.pos_ == "NOUN" and word != token else []
                 )
+        owner = self._name_after_of(token)
+        codes += self._owning(self.reading.doc[owner.start]) if owner else []
         return list(dict.fromkeys(codes))
+
+    def _name_after_of(self, token: Token) -> Named | None:
+        """The state right after "of", whatever the tree makes of it."""
+        doc, at = self.reading.doc, token.i + 1
+        if at + 1 >= len(doc) or doc[at].lower_ != "of":
+            return None
+        at += 2 if doc[at + 1].lower_ == "the" else 1
+        named = self._named.get(at)
+        return named if named and named.known and named.known.role == "state" else None
 
     def _owning(self, word: Token) -> list[str]:
         """The side a modifier names, with those listed after it ("of Chad, Niger and Mali")."""

@@ -52,6 +52,9 @@ def _agents(verb: Token) -> Iterator[Token]:
         by = child.dep_ == "obl" and any(g.lower_ == "by" for g in child.children)
         if child.dep_ in {"nsubj", "obl:agent"} or by:
             yield child
+    doc = verb.doc
+    if verb.tag_ == "VBN" and verb.i + 2 < len(doc) and doc[verb.i + 1].lower_ == "by":
+        yield doc[verb.i + 2]
 
 
 def _is_mediator(token: Token) -> bool:

@@ -10,9 +10,9 @@ from detente import actors
 from detente.coding.entities import Entity
 from detente.coding.history import History
 
-SINGULAR_PERSON = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
-PLURAL = {"they", "them", "their", "theirs", "themselves"}
-THING = {"it", "its", "itself"}
+SINGULAR_PERSON = {"he", "she", "him", "her", "his", "hers"}
+PLURAL = {"they", "them", "their", "theirs"}
+THING = {"it", "its"}
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
 _PERSON_REACH, _PLURAL_REACH = 120, 80
 _THINGS = {"state", "organization", "outlet"}
@@ -67,8 +67,7 @@ def _one(
 def _clash(antecedent: Token, pronoun: Token) -> bool:
     """A pronoun is not the other argument of its own verb ("Xi told him")."""
     own = {"nsubj", "obj", "iobj", "obl", "nsubj:pass"}
-    same = antecedent.head == pronoun.head and antecedent.dep_ in own and pronoun.dep_ in own
-    return same and not pronoun.lower_.endswith(("self", "selves"))
+    return antecedent.head == pronoun.head and antecedent.dep_ in own and pronoun.dep_ in own
 
 
 def _several(

@@ -51,7 +51,8 @@ class Sides:
 
     def take(self, found: list[Entity]) -> None:
         """Add those who stand for a side."""
-        self.entities += [e for e in found if e.party and e not in self.entities]
+        known = [*self.entities, *found]
+        self.entities = [e for e in dict.fromkeys(known) if e.party]
 
 
 def find_sides(trigger: Token, clause: Token, cast: Cast) -> Sides:
@@ -156,7 +157,7 @@ def _side_adjectives(trigger: Token, cast: Cast) -> list[Entity]:
     """As in "U.S.-China talks", "Russian-Turkish contacts"."""
     found = []
     for child in trigger.children:
-        if child.dep_ not in {"amod", "compound", "nmod", "nmod:poss"}:
+        if child.i > trigger.i or child.dep_ not in {"amod", "compound", "nmod", "nmod:poss"}:
             continue
         for token in child.subtree:
             code = actors.country_of(token.text)
@@ -246,7 +247,7 @@ def _after(trigger: Token, cast: Cast) -> list[Entity]:
         if token.is_sent_start or token.pos_ in {"VERB", "AUX", "SCONJ", "PUNCT"}:
             return []
         joined = joined or token.lower_ in {"with", "to", "between"}
-        if cast.at(token) and not cast.is_place(token):
+        if token.dep_ != "nmod:poss" and cast.at(token) and not cast.is_place(token):
             return cast.group(token) if joined or not is_noun(trigger) else []
     return []
 
