@@ -43,7 +43,9 @@ def _before(doc: Doc, named: Named) -> Token | None:
         return None
     start, _ = base_phrase(head)
     # a list ("the minister, Mr. Li and …") has no determiner or owner before its first member
-    return head if doc[start].lower_ in _OPENERS or doc[start].pos_ in {"PROPN", "PRON"} else None
+    owned = start > 0 and doc[start - 1].text in {"'s", "’s", "'", "’"}
+    opened = doc[start].lower_ in _OPENERS or doc[start].pos_ in {"PROPN", "PRON"}
+    return head if opened or owned else None
 
 
 def _after(doc: Doc, named: Named) -> Token | None:

@@ -429,7 +429,21 @@ class Cast:
                 )
         owner = self._name_after_of(token)
         codes += self._owning(self.reading.doc[owner.start]) if owner else []
-        return list(dict.fromkeys(codes))
+        return list(dict.fromkeys([*codes, *self._listed_before(token)]))
+
+    def _listed_before(self, token: Token) -> list[str]:
+        """The sides right before a noun, whatever the tree makes of them: "Serb and Kosovo …"."""
+        doc, codes = self.reading.doc, []
+        at = base_phrase(token)[0] - 1
+        while at >= 0 and doc[at].text in {"'s", "’s", "'", "’", "and", ",", "-", "–"}:
+            named = self._named.get(at - 1)
+            if named is None or named.known is None or named.known.role == "outlet":
+                break
+            codes += [named.known.actor.party] if named.known.actor.party else []
+            if doc[at].text not in {"and", ",", "-", "–"}:
+                break
+            at = named.start - 1
+        return codes
 
     def _name_after_of(self, token: Token) -> Named | None:
         """The state right after "of", whatever the tree makes of it."""

@@ -52,6 +52,8 @@ def tell_contacts(
     for telling in tellings:
         _add_aftermath(reading, cast, telling, tellings, said)
     for telling in tellings:
+        if telling.mode in {"call", "video", "message"}:
+            telling.place = None
         telling.follows = list(find_followed(telling, tellings))
     return tellings
 

@@ -8,13 +8,12 @@ from spacy.tokens import Token
 
 from detente.coding import lexicon as words
 from detente.coding.encounters import Encounter
-from detente.coding.whereabouts import times_in
+from detente.coding.whereabouts import WHOLE_YEAR, times_in
 from detente.language import Reading
 from detente.model import Count, Level, Span
 
 _NUMERAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-_THIS_YEAR = {"this year", "the year", "so far this year"}
 _REACH = 25
 
 
@@ -27,7 +26,7 @@ def find_count(reading: Reading, encounter: Encounter) -> Count | None:
     since = next((t.value for t in times if t.kind == "since"), None)
     within = next((t.value for t in times if t.kind == "within"), None)
     if since is None and within is None:
-        since = next((t.value for t in times if t.text.lower() in _THIS_YEAR), None)
+        since = next((t.value for t in times if t.text.lower() in WHOLE_YEAR), None)
     last = max(
         [token.i, *[reading.token_at(t.end - 1).i for t in times if t.kind in {"since", "within"}]]
     )

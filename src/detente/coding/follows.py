@@ -12,7 +12,9 @@ from detente.coding.tellings import RANKS, Telling
 
 _REASON = re.compile(r"\b(after|because|as|since|following|when|amid)\b")
 _POINTING_BACK = ("because of that", "because of this", "for that reason", "for this reason",
-                  "which was why", "which is why", "that was why", "that is why")  # fmt: skip
+                  "which was why", "which is why", "that was why", "that is why",
+                  "after the failure", "after that failure", "after the collapse",
+                  "after the breakdown", "those talks having", "these having failed")  # fmt: skip
 _FAILED = {"no-progress", "breakdown"}
 
 

@@ -94,10 +94,18 @@ class Initiator:
             cases = {c.lower_ for c in child.children if c.dep_ == "case"}
             if child.dep_ == "nmod" and not cases & {"of", "from", "by"} and child.i > noun.i:
                 continue
+            if child.lower_ in {"latter", "former"}:
+                return self._told(last=child.lower_ == "latter")
             found = self._party(child) or actors.country_of(child.text)
             if found:
                 return found
         return None
+
+    def _told(self, *, last: bool) -> str | None:
+        """The side named last, or first, in the sentence before the trigger's clause ends."""
+        named = [e.party for t in self.trigger.sent for e in self.cast.at(t) if e.party]
+        named = [p for p in named if p]
+        return (named[-1] if last else named[0]) if named else None
 
     # -- rules -------------------------------------------------------------------------------------
 

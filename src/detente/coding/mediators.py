@@ -40,7 +40,11 @@ def find_mediators(trigger: Token, clause: Token, cast: Cast) -> list[str]:
 
 def _mediates(verb: Token, trigger: Token, clause: Token) -> bool:
     """Whether a verb tells of somebody who brought about this contact."""
-    if verb.pos_ != "VERB" or verb.lemma_ not in _MEDIATING or verb == trigger:
+    if verb.pos_ != "VERB" or verb == trigger:
+        return False
+    if verb.lemma_ == "pass" and clause == verb:
+        return any(t.lower_ == "between" for t in trigger.subtree)
+    if verb.lemma_ not in _MEDIATING:
         return False
     if trigger in {verb.head, verb} or clause == verb or clause.head == verb:
         return clause != verb or trigger.dep_ in {"obj", "nsubj:pass", "nmod"}

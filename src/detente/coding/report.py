@@ -218,7 +218,9 @@ class _Writer:
         )
 
     def participants(self, telling: Telling) -> list[dict[str, str | None]]:
-        acting = [e for e in telling.sides if e.actor.kind != "state"]
+        people = {e.party for e in telling.sides if e.actor.level}
+        acting = [e for e in telling.sides if e.actor.kind != "state" and (
+            e.actor.level or e.actor.kind == "person" or e.party not in people)]  # fmt: skip
         return [
             {"actor": self.actor_ids[e.key], "party": e.party, "level": e.actor.level}
             for e in acting

@@ -233,8 +233,9 @@ def _between(trigger: Token, cast: Cast) -> list[Entity]:
         if token.pos_ == "ADP" and token.lower_ not in {"of", "for"}:
             break
         if not cast.is_place(token):
-            found += [e for e in cast.at(token) if e not in found and e.actor.kind != "state"]
-    return found
+            found += [e for e in cast.at(token) if e not in found]
+    people = [e for e in found if e.actor.kind != "state"]
+    return people if len({e.party for e in people}) >= 2 else found
 
 
 def _neighbours(trigger: Token, clause: Token, cast: Cast, sides: Sides) -> list[Entity]:

@@ -33,6 +33,8 @@ def find_status(trigger: Token, clause: Token, mode: Mode) -> ContactStatus | No
     """What became of the contact; None where the text only imagines it."""
     if is_noun(trigger) and any(c.lower_ == "no" and c.dep_ == "det" for c in trigger.children):
         return None
+    if trigger.lemma_ in {"touch", "contact"} and clause.lemma_ in {"remain", "stay", "keep"}:
+        return None
     if mode == "call" and is_unanswered(trigger):
         return "refused"
     if _is_circumstance(trigger):

@@ -13,6 +13,7 @@ from detente.coding.triggers import SUBJECTS
 from detente.language import Reading, Time
 from detente.model import Span
 
+WHOLE_YEAR = {"this year", "the year"}  # a frame for counting, no date
 _SHARED = {"conj", "advcl", "xcomp"}
 _HOSTED = {"to", "in", "into"}
 _REACH = 12
@@ -26,7 +27,8 @@ def times_in(reading: Reading, token: Token) -> list[Time]:
 
 def find_date(reading: Reading, encounter: Encounter) -> Time | None:
     """The date told of an encounter: on its clause, one it shares, or right beside it."""
-    dates = [t for t in times_in(reading, encounter.trigger) if t.kind == "date" and t.value]
+    told = times_in(reading, encounter.trigger)
+    dates = [t for t in told if t.kind == "date" and t.value and t.text.lower() not in WHOLE_YEAR]
     verbs = list(_verbs(encounter))
     ranked = []
     for time in dates:
@@ -75,7 +77,7 @@ def _is_beside(token: Token, trigger: Token) -> bool:
 
 def find_place(reading: Reading, cast: Cast, encounter: Encounter) -> Span | None:
     """Where it took place: what stands after "in" or "at", or whose guest a visitor is."""
-    if encounter.mode in {"call", "video", "message"}:
+    if encounter.mode in {"call", "video", "message"} or encounter.trigger.lemma_ == "discuss":
         return None
     heads = [encounter.trigger, encounter.clause, *_verbs(encounter)]
     for head in dict.fromkeys(heads):
@@ -132,7 +134,8 @@ def _place_span(reading: Reading, head: Token) -> Span:
 
 def _is_part(token: Token, head: Token) -> bool:
     """Whether a word belongs to a place's name or is put beside it ("Anchorage, Alaska")."""
-    if token == head or (token.i < head.i and token.head == head and token.dep_ != "case"):
+    before = token.i < head.i and token.head == head and token.dep_ not in {"case", "conj", "cc"}
+    if token == head or before:
         return True
     at = token
     while at not in (head, at.head):
