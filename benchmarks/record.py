@@ -240,8 +240,7 @@ def _compare_contact(
     for name in WHOLE:
         score.compare(f"  contact {name}", getattr(gold, name), getattr(read, name), where)
     people = [actors[each.actor] for each in read.participants if each.actor in actors]
-    named = [a for a in people if a.kind == "person" and any(m.text for m in a.mentions if
-             set(_name_words(a.name)) & set(_name_words(m.text)))]  # fmt: skip
+    named = [actor for actor in people if actor.kind == "person" and _by_name(actor)]
     score.compare("  contact participants", gold.participants, named, where, is_named)
     score.compare("  contact mediators", gold.mediators, read.mediators, where)
     score.compare("  contact place", gold.place, read.place, where, _share_words)
@@ -250,6 +249,12 @@ def _compare_contact(
     score.compare("  contact counts", gold.counts, read.counts, where, _same_count)
     follows = [numbers.get(each, each) for each in read.follows]
     score.compare("  contact follows", gold.follows, follows, where)
+
+
+def _by_name(actor: Actor) -> bool:
+    """Whether the text names the person; whom it names by office alone the gold leaves out."""
+    words = {*_name_words(actor.name)}
+    return not actor.mentions or any(words & {*_name_words(m.text)} for m in actor.mentions)
 
 
 def _same_count(gold: GoldCount, read: Count) -> bool:

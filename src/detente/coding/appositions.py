@@ -1,4 +1,4 @@
-"""Names and the descriptions set beside them: "the foreign minister, Ji Pengfei", "…, the envoy"."""
+"""Names and the descriptions beside them: "the foreign minister, Ji Pengfei", "…, the envoy"."""
 
 from __future__ import annotations
 

@@ -268,8 +268,8 @@ class Cast:
         owners += self._codes_under(described)
         side = owners[0] if owners else None
         if described.lemma_.lower() in OPPOSITES:
-            found = self._counterpart(described)
-            return found[0].actor if found else None
+            opposite = self._counterpart(described)
+            return opposite[0].actor if opposite else None
         found = actors.resolve(text, on=self.on)
         if found is not None and found.party:
             return found

@@ -21,6 +21,7 @@ from detente.coding.statements import Said
 from detente.coding.tellings import Telling
 from detente.coding.whereabouts import find_date, find_duration, find_place, times_in
 from detente.language import Reading, Time
+from detente.model import Count
 
 
 def tell_contacts(
@@ -40,15 +41,15 @@ def tell_contacts(
         if _is_topic(reading, encounter):
             continue
         encounter.outcome = find_outcome(encounter)
-        date = find_date(reading, encounter)
-        home = find_home(encounter, date, tellings)
+        encounter.date = find_date(reading, encounter)
+        home = find_home(encounter, tellings)
         if home is None:
             if not _stands_alone(encounter):
                 continue
             home = Telling([], encounter.parties)
             tellings.append(home)
         home.encounters.append(encounter)
-        _add_facts(reading, cast, home, encounter, date, said)
+        _add_facts(reading, cast, home, encounter, said)
     for telling in tellings:
         _add_aftermath(reading, cast, telling, tellings, said)
     for telling in tellings:
@@ -79,23 +80,18 @@ def _is_joint(encounter: Encounter) -> bool:
 
 
 def _add_facts(
-    reading: Reading,
-    cast: Cast,
-    telling: Telling,
-    encounter: Encounter,
-    date: Time | None,
-    said: list[Said],
+    reading: Reading, cast: Cast, telling: Telling, encounter: Encounter, said: list[Said]
 ) -> None:
     """What one encounter says of its contact."""
-    if date is not None and not encounter.counting:
-        _add_date(telling, date)
+    if encounter.date is not None and not encounter.counting:
+        _add_date(telling, encounter.date)
     if encounter.status == "never":
         since = next((t for t in times_in(reading, encounter.trigger) if t.kind == "since"), None)
         telling.since = since.value if since else telling.since
     telling.place = telling.place or find_place(reading, cast, encounter)
     telling.duration = telling.duration or find_duration(reading, encounter)
     count = find_count(reading, encounter)
-    if count is not None and encounter.status != "never":
+    if count is not None and encounter.status != "never" and not _is_told(count, telling):
         telling.counts.append(count)
     speaker = _speaker(encounter.trigger, said)
     known = {t.lower_ for t, _ in telling.tone}
@@ -103,6 +99,16 @@ def _add_facts(
     telling.topics += [s for s in find_topics(reading, encounter) if s not in telling.topics]
     telling.purpose += [(s, speaker) for s in find_purpose(reading, encounter)]
     _add_mediators(telling, encounter.mediators)
+
+
+def _is_told(count: Count, telling: Telling) -> bool:
+    """Whether the same is counted already, as far as this place tells."""
+    return any(
+        count.ordinal == told.ordinal
+        and count.since in {None, told.since}
+        and count.within in {None, told.within}
+        for told in telling.counts
+    )
 
 
 def _add_date(telling: Telling, date: Time) -> None:

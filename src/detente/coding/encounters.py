@@ -19,7 +19,7 @@ from detente.coding.initiators import Initiator
 from detente.coding.sides import Sides, find_sides
 from detente.coding.standing import find_status
 from detente.coding.triggers import find_clause, find_means, find_mode, is_noun
-from detente.language import Reading
+from detente.language import Reading, Time
 from detente.model import ContactStatus, Level, Mode, Outcome
 
 _PLAYS = {"meet", "face", "host"}
@@ -36,6 +36,7 @@ class Encounter:
         parties: their sides, sorted.
         mediators: sides that brokered or carried it.
         rank: of people told without their sides ("a joint working group").
+        date: when it took place, as far as this place tells.
         definite: whether it points at a contact told before ("the call").
         borrowed: whether its sides are only pointed at ("bilateral talks").
         counting: whether it only counts ("the second time that they spoke").
@@ -52,6 +53,7 @@ class Encounter:
     parties: tuple[str, ...] = ()
     mediators: list[str] = field(default_factory=list)
     rank: Level | None = None
+    date: Time | None = None
     definite: bool = False
     borrowed: bool = False
     counting: bool = False

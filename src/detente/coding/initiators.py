@@ -65,9 +65,9 @@ class Initiator:
     def _after(self, of: Token, *cases: str) -> str | None:
         for child in of.children:
             joined = child.dep_ in {"obl", "nmod", "obl:agent"}
-            if joined and any(g.lower_ in cases for g in child.children):
-                if found := self._party(child):
-                    return found
+            told = joined and any(g.lower_ in cases for g in child.children)
+            if told and (found := self._party(child)):
+                return found
         return None
 
     def _subject(self, verb: Token) -> str | None:

@@ -16,7 +16,8 @@ CONTACT_VERBS: dict[str, Mode] = {
     "huddle": "in-person", "see": "in-person", "embrace": "in-person", "shake": "in-person",
     "invite": "in-person", "tell": "call", "inform": "call", "assure": "call",
     "exchange": "unspecified", "correspond": "message", "fly": "in-person", "travel": "in-person",
-    "sign": "in-person", "land": "in-person", "arrive": "in-person", "come": "in-person", "go": "in-person",
+    "sign": "in-person", "land": "in-person", "arrive": "in-person", "come": "in-person",
+    "go": "in-person",
 }  # fmt: skip
 # Of these, what makes somebody a guest of the place named.
 TRAVEL = {"fly", "travel", "land", "arrive", "come", "go"}

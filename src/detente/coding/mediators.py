@@ -32,10 +32,15 @@ def find_mediators(trigger: Token, clause: Token, cast: Cast) -> list[str]:
                 found += [e.party for e in cast.group(agent) if e.party]
         elif _is_mediator(token):
             found += [e.party for word in _called(token) for e in cast.group(word) if e.party]
-        elif token.dep_ in {"obl", "nmod"} and token.head in {trigger, clause}:
-            if any(c.lower_ in _THROUGH and c.dep_ == "case" for c in token.children):
-                found += [e.party for e in cast.group(token) if e.party]
+        elif token.head in {trigger, clause} and _is_through(token):
+            found += [e.party for e in cast.group(token) if e.party]
     return list(dict.fromkeys(found))
+
+
+def _is_through(token: Token) -> bool:
+    """As in "messages through Oman"."""
+    cases = {c.lower_ for c in token.children if c.dep_ == "case"}
+    return token.dep_ in {"obl", "nmod"} and bool(cases & _THROUGH)
 
 
 def _mediates(verb: Token, trigger: Token, clause: Token) -> bool:
@@ -46,7 +51,7 @@ def _mediates(verb: Token, trigger: Token, clause: Token) -> bool:
         return any(t.lower_ == "between" for t in trigger.subtree)
     if verb.lemma_ not in _MEDIATING:
         return False
-    if trigger in {verb.head, verb} or clause == verb or clause.head == verb:
+    if trigger in {verb.head, verb} or verb in {clause, clause.head}:
         return clause != verb or trigger.dep_ in {"obj", "nsubj:pass", "nmod"}
     return any(c in {trigger, clause} for c in verb.children) or trigger in set(verb.head.subtree)
 

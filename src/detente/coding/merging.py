@@ -16,15 +16,15 @@ _CLASSES = {"held": 0, "ongoing": 0, "planned": 1, "proposed": 1, "refused": 2, 
 _ANOTHER = {"another", "separate", "earlier", "previous", "last", "past", "prior", "other"}
 
 
-def find_home(encounter: Encounter, date: Time | None, tellings: list[Telling]) -> Telling | None:
+def find_home(encounter: Encounter, tellings: list[Telling]) -> Telling | None:
     """The contact that an encounter tells of, if it was told of before.
 
     Arguments:
         encounter: what is told here.
-        date: the date told with it.
         tellings: the contacts told so far.
 
     """
+    date = encounter.date
     separate = any(c.lower_ in _ANOTHER for c in encounter.trigger.children)
     ranked: list[tuple[float, Telling]] = []
     for age, telling in enumerate(reversed(tellings)):

@@ -17,6 +17,7 @@ from detente.language import Reading
 
 _PARTICLES = {"al", "el", "bin", "ibn", "ben", "de", "del", "da", "dos", "du", "di", "van", "von",
               "der", "den", "la", "le", "ul", "-", "‑"}  # fmt: skip
+_HYPHENS = {"-", "‑"}
 _HONORIFICS = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady",
                "cardinal", "archbishop", "bishop", "sheikh", "ayatollah", "pope"}  # fmt: skip
 _TITLE_POS = {"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "CCONP", "X"}
@@ -161,9 +162,9 @@ def _run(reading: Reading, start: int, taken: set[int]) -> int:
         if not (inner or (_is_capital(token) and not actors.is_title(token.text))):
             break
         end += 1
-        if token.whitespace_ == "" and end < len(doc) and doc[end].text not in {"-", "‑"}:
-            if token.text not in {"-", "‑"} and not token.text.endswith("."):
-                break
+        hyphen = token.text in _HYPHENS or (end < len(doc) and doc[end].text in _HYPHENS)
+        if not token.whitespace_ and not hyphen and not token.text.endswith("."):
+            break
     while end > start and doc[end - 1].lower_ in _PARTICLES:
         end -= 1
     return end

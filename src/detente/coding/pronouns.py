@@ -90,9 +90,7 @@ def _several(
     return best
 
 
-def find_people(
-    level: Level | None, sides: Sequence[str], history: History
-) -> list[Entity]:
+def find_people(level: Level | None, sides: Sequence[str], history: History) -> list[Entity]:
     """As in "both leaders": for each side the last told of that rank; nobody if one has none.
 
     Arguments:

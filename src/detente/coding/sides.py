@@ -108,7 +108,7 @@ def _places(trigger: Token, clause: Token) -> Iterator[Token]:
 
 
 def _around_noun(trigger: Token) -> Iterator[Token]:
-    """Those named with a noun over the trigger's: "a series of talks with", "request for a call"."""
+    """Those named with a noun over the trigger's: "a series of talks with …"."""
     at = trigger
     inside = {"nmod", "compound", "conj", "obj", "obl", "appos", "nmod:poss"}
     while at.head != at and at.dep_ in inside and at.head.pos_ == "NOUN":
@@ -159,7 +159,8 @@ def _arguments(token: Token) -> Iterator[Token]:
             if {c.lower_ for c in child.children if c.dep_ in {"case", "fixed"}} & _WITH:
                 yield child
         elif child.dep_ in {"acl", "acl:relcl"} and child.lemma_ in {
-            "involve", "bring", "include", "lead", "hand", "send", "deliver", "present"}:  # fmt: skip
+            "involve", "bring", "include", "lead", "hand", "send", "deliver",
+            "present"}:  # fmt: skip
             yield from _arguments(child)
 
 
@@ -266,9 +267,12 @@ def _after(trigger: Token, cast: Cast) -> list[Entity]:
 
 def _before(verb: Token, cast: Cast) -> list[Entity]:
     """The nearest who could act before a verb, with those listed together with them."""
-    doc, found = verb.doc, []
+    doc = verb.doc
+    found: list[Entity] = []
     start = max(verb.sent.start, verb.i - _REACH_BEFORE)
-    tops = [i for i in range(start, verb.i) if doc[i].dep_ in SUBJECTS | {"root"} and cast.at(doc[i])]
+    tops = [
+        i for i in range(start, verb.i) if doc[i].dep_ in SUBJECTS | {"root"} and cast.at(doc[i])
+    ]
     last = tops[-1] if tops and not is_noun(doc[tops[-1]].head) else verb.i - 1
     for i in range(last, start - 1, -1):
         token = doc[i]

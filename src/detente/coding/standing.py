@@ -132,7 +132,7 @@ def _is_due(governor: Token) -> bool:
 
 
 def _ruled(governor: Token, reached: str) -> Verdict:
-    """What a governor of the contact ("refused", "put off", "request for", "due to") makes of it."""
+    """What a governor of the contact ("refused", "put off", "request for") makes of it."""
     lemma = governor.lemma_.lower()
     children = {c.lower_ for c in governor.children}
     if _is_due(governor):

@@ -42,7 +42,7 @@ def _verb_mode(token: Token, lemma: str) -> Mode | None:
 
 
 def _call(token: Token) -> Mode | None:
-    """ "called Xi" is a call, "called on Xi" a visit, "called on Xi to yield" an appeal."""
+    """Whether it is a call ("called Xi"), a visit ("called on Xi") or an appeal (neither)."""
     children = list(token.children)
     cases = {c.lower_ for child in children for c in child.children if c.dep_ == "case"}
     particles = {c.lower_ for c in children if c.dep_ == "compound:prt"}
