@@ -100,6 +100,7 @@ class Cast:
         """An actor that no rule found, for instance the unknown source of a statement."""
         entity = self._entity(actor, plural=False)
         if span not in entity.spans:
+            entity.heads.append(self.reading.token_at(span[0]).i)
             entity.spans.append(span)
         return entity
 

@@ -27,7 +27,7 @@ class Entity:
         actor: who it is.
         plural: whether it is several people taken together.
         heads: the positions of the words that head its phrases.
-        spans: the phrases, as character offsets.
+        spans: the phrases in the same order, as character offsets.
 
     """
 

@@ -19,6 +19,7 @@ from detente.coding.encounters import find_encounters
 from detente.coding.entities import Entity
 from detente.coding.moves import Acted, find_moves
 from detente.coding.outcomes import tone_word
+from detente.coding.phrases import base_phrase
 from detente.coding.statements import (
     Said,
     find_statements,
@@ -30,6 +31,9 @@ from detente.coding.statements import (
 from detente.coding.tellings import Telling
 from detente.language import Network, Reading, load_network, read_language
 from detente.model import Document, Report, Span
+
+
+_NEAR = 25  # words from a contact's trigger that its sides may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,18 +238,23 @@ class _Writer:
         }
 
     def evidence(self, telling: Telling) -> list[Span]:
+        """Each encounter's words: from the first to the last of its trigger, clause and sides."""
+        doc, text = self.reading.doc, self.reading.document.text
         spans: list[Span] = []
         for encounter in telling.encounters:
-            own = [encounter.trigger.i, encounter.clause.i]
+            trigger = encounter.trigger
+            clause = encounter.clause
+            told = [*doc[slice(*base_phrase(trigger))], clause, trigger]
+            told += [c for c in clause.children if c.dep_ in {"compound:prt", "aux:pass"}]
+            own = [(t.idx, t.idx + len(t)) for t in told]
             own += [
-                i
-                for e in encounter.sides
-                for i in e.heads
-                if abs(i - encounter.trigger.i) < 25
-                and self.reading.doc[i].sent.start == encounter.trigger.sent.start
+                span
+                for entity in encounter.sides
+                for i, span in zip(entity.heads, entity.spans, strict=False)
+                if abs(i - trigger.i) < _NEAR and doc[i].sent.start == trigger.sent.start
             ]
-            tokens = self.reading.doc[min(own) : max(own) + 1]
-            span = Span(start=tokens.start_char, end=tokens.end_char, text=tokens.text)
+            start, end = min(a for a, _ in own), max(b for _, b in own)
+            span = Span(start=start, end=end, text=text[start:end])
             if span not in spans:
                 spans.append(span)
         return spans
