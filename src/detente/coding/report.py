@@ -32,7 +32,6 @@ from detente.coding.tellings import Telling
 from detente.language import Network, Reading, load_network, read_language
 from detente.model import Document, Report, Span
 
-
 _NEAR = 25  # words from a contact's trigger that its sides may stand
 
 
