@@ -304,7 +304,7 @@ class Cast:
         phrase = self._phrase(token)
         words = {t.lower_ for t in phrase}
         number = next((n for w, n in _NUMBERS.items() if w in words), 0)
-        if number and lemma in SIDES | PEOPLE and (pair := self._counted(token, lemma, number)):
+        if number and can_act(lemma) and (pair := self._counted(token, lemma, number)):
             return pair
         several = self._of_several(token)
         if several:
@@ -384,7 +384,7 @@ class Cast:
         between = any(c.lower_ in {"between", "among"} for c in token.children)
         opposite = set() if between else find_opposites(token, self._parties_of)
         sides = self.sides_meant(token, number, without=opposite)
-        if lemma not in PEOPLE:
+        if lemma in SIDES:
             return [s for p in sides if (s := self.state(p))]
         holders = self._holders(token, list(sides))
         levels = {e.actor.level for e in holders if e.actor.level}

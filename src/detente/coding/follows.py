@@ -15,6 +15,8 @@ _POINTING_BACK = ("because of that", "because of this", "for that reason", "for 
                   "which was why", "which is why", "that was why", "that is why",
                   "after the failure", "after that failure", "after the collapse",
                   "after the breakdown", "those talks having", "these having failed")  # fmt: skip
+_FRUSTRATED = {"frustrate", "frustrated", "disappoint", "disappointed", "exasperate", "exasperated",
+               "dissatisfy", "dissatisfied", "impatient"}  # fmt: skip
 _FAILED = {"no-progress", "breakdown"}
 
 
@@ -51,16 +53,28 @@ def _rank(telling: Telling) -> int:
     return RANKS.index(telling.level) if telling.level else len(RANKS)
 
 
+def _opens_with_reason(contact: Token, cause: Token) -> bool:
+    """As in "After weeks of talks …, the president called …", however the tree joins it."""
+    sentence = contact.sent
+    if not _REASON.fullmatch(sentence[0].lower_) or cause.i > contact.i:
+        return False
+    return any(t.text == "," for t in contact.doc[cause.i : contact.i])
+
+
 def is_given_as_reason(contact: Encounter, cause: Encounter) -> bool:
     """Whether a sentence tells one encounter as what another came after or because of."""
     if contact.trigger.sent.start != cause.trigger.sent.start or contact is cause:
         return False
+    if _opens_with_reason(contact.trigger, cause.trigger):
+        return True
     at: Token = cause.trigger
     while at.head != at:
         if at in {contact.trigger, contact.clause}:
             return False
         markers = {c.lower_ for c in at.children if c.dep_ in {"mark", "case", "advmod"}}
-        if any(_REASON.fullmatch(m) for m in markers) and contact.trigger not in set(at.subtree):
+        moved = at.dep_ == "advcl" and (at.lemma_.lower() in _FRUSTRATED or "with" in markers)
+        reason = moved or any(_REASON.fullmatch(m) for m in markers)
+        if reason and contact.trigger not in set(at.subtree):
             return True
         at = at.head
     return False

@@ -89,7 +89,8 @@ class Initiator:
     def _owner(self, noun: Token) -> str | None:
         """Whose request it is: "Seoul's", "a U.S. request", "a request by Paris"."""
         for child in noun.children:
-            if child.dep_ not in {"nmod:poss", "nmod", "compound", "amod"}:
+            owns = any(g.lower_ in {"'s", "’s"} for g in child.children)
+            if not owns and child.dep_ not in {"nmod:poss", "nmod", "compound", "amod"}:
                 continue
             cases = {c.lower_ for c in child.children if c.dep_ == "case"}
             if child.dep_ == "nmod" and not cases & {"of", "from", "by"} and child.i > noun.i:

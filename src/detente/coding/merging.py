@@ -33,7 +33,7 @@ def find_home(encounter: Encounter, tellings: list[Telling]) -> Telling | None:
         if separate and not (date and telling.date == date.value):
             continue
         alike = telling.outcome == encounter.outcome != "unknown"
-        if not alike and any(is_given_as_reason(told, encounter) for told in telling.encounters):
+        if not alike and any(_gives_reason(encounter, told) for told in telling.encounters):
             continue
         if date and _is_series(telling) and encounter.trigger.tag_ not in {"NNS", "NNPS"}:
             continue
@@ -43,6 +43,11 @@ def find_home(encounter: Encounter, tellings: list[Telling]) -> Telling | None:
     score, best = max(ranked, key=lambda r: r[0])
     threshold = 0.5 if len(encounter.parties) >= 2 and not encounter.borrowed else 0.0
     return best if score >= threshold else None
+
+
+def _gives_reason(one: Encounter, other: Encounter) -> bool:
+    """Whether the text gives one of two as the reason for the other."""
+    return is_given_as_reason(one, other) or is_given_as_reason(other, one)
 
 
 def _is_series(telling: Telling) -> bool:

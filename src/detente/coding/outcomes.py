@@ -25,6 +25,8 @@ _BESIDE = {"about", "on", "over", "concerning", "regarding", "after", "before", 
            "until", "for", "under", "to"}  # fmt: skip
 _DESCRIBE = {"describe", "call", "term", "characterize", "characterise", "label", "dub"}
 _CLAUSES = {"ccomp", "parataxis", "acl:relcl", "advcl", "csubj"}
+_APART = {"after", "because", "as", "since", "before", "while", "though", "although", "when",
+          "if"}  # fmt: skip
 _MOODS = {"atmosphere", "mood", "tone", "spirit", "manner", "climate", "terms"}
 
 
@@ -60,7 +62,7 @@ def _with_joined(verb: Token) -> Iterator[Token]:
     yield verb
     for child in verb.children:
         joined = child.dep_ in {"conj", "advcl", "parataxis"}
-        own = any(c.dep_ in SUBJECTS for c in child.children)
+        own = any(c.dep_ in SUBJECTS or c.lower_ in _APART for c in child.children)
         if joined and not own and child.lemma_ not in words.CONTACT_VERBS:
             yield from _with_joined(child)
 

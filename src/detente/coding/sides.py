@@ -14,9 +14,10 @@ from spacy.tokens import Token
 from detente import actors
 from detente.coding import lexicon as words
 from detente.coding.cast import Cast
-from detente.coding.entities import Entity
+from detente.coding.entities import PEOPLE, SIDES, Entity
 from detente.coding.mediators import find_mediators
 from detente.coding.phrases import possessors
+from detente.coding.ranks import find_rank
 from detente.coding.triggers import OBJECTS, SUBJECTS, is_noun
 from detente.language import clause_tense
 from detente.model import Level
@@ -65,6 +66,7 @@ def find_sides(trigger: Token, clause: Token, cast: Cast) -> Sides:
         if not cast.is_place(token):
             sides.take(cast.group(token))
         sides.rank = sides.rank or _rank_alone(token, cast)
+    sides.rank = sides.rank or find_rank(trigger)
     sides.take(_between(trigger, cast))
     if is_noun(trigger):
         sides.take(_side_adjectives(trigger, cast))
@@ -104,7 +106,8 @@ def _places(trigger: Token, clause: Token) -> Iterator[Token]:
         yield from _around_noun(trigger)
     if clause != trigger and clause.lemma_ in _CLAUSES:
         yield from _arguments(clause)
-    yield from _outer_subjects(trigger, clause)
+    if not is_noun(trigger) or clause.lemma_ in _CLAUSES:
+        yield from _outer_subjects(trigger, clause)
 
 
 def _around_noun(trigger: Token) -> Iterator[Token]:
@@ -204,16 +207,21 @@ def _hosts(trigger: Token, _clause: Token, cast: Cast, sides: Sides) -> list[Ent
 
 
 def _visited(trigger: Token, clause: Token, cast: Cast, sides: Sides) -> list[Entity]:
-    """Whose guest a visitor is: "a trip to Beijing", "will come to Ankara"."""
+    """Whose guest a visitor is: "a trip to Beijing", "will come to Ankara".
+
+    Who only travels somewhere is a guest where the place's own side is told to act.
+    """
     if trigger.lemma_ not in words.VISITS or len(sides.parties) != 1:
         return []
+    acting = set(cast.history.sides())
     heads = [trigger, clause] if is_noun(trigger) else [trigger]
     for head in heads:
         for child in head.children:
             cases = {c.lower_ for c in child.children if c.dep_ == "case"}
             if child.dep_ in {"obl", "nmod"} and cases & {"to", "in", "into"}:
                 hosts = [e for e in cast.at(child) if e.party not in sides.parties]
-                if hosts:
+                told = trigger.lemma_ not in words.TRAVEL or any(e.party in acting for e in hosts)
+                if hosts and told:
                     return hosts
     return []
 
@@ -231,7 +239,10 @@ def _between(trigger: Token, cast: Cast) -> list[Entity]:
         token = doc[i]
         if token.is_sent_start or token.pos_ in {"VERB", "AUX", "SCONJ"}:
             break
-        if token.pos_ == "ADP" and token.lower_ not in {"of", "for"}:
+        listed = len({e.party for e in found if e.party}) >= 2
+        if (token.pos_ == "ADP" and token.lower_ not in {"of", "for"}) or (
+            token.text == "," and listed
+        ):
             break
         if not cast.is_place(token):
             found += [e for e in cast.at(token) if e not in found]
@@ -302,7 +313,9 @@ def _is_mutual(trigger: Token, clause: Token) -> bool:
     if any(t.lower_ == "among" for t in near):  # "calls among trade officials"
         return True
     return any(
-        token.dep_ in SUBJECTS and {t.lower_ for t in token.subtree} & {"both", "two", "sides"}
+        token.dep_ in SUBJECTS
+        and (token.lemma_.lower() in SIDES | PEOPLE | {"both", "two"} or token.pos_ == "PRON")
+        and {t.lower_ for t in token.subtree} & {"both", "two", "sides"}
         for token in clause.children
     )
 

@@ -141,7 +141,7 @@ def _ruled(governor: Token, reached: str) -> Verdict:
         return "denied"
     if reached not in _BELOW and not (reached == "nsubj" and lemma == "postpone"):
         return None
-    if lemma in {"tell", "order", "instruct"} and reached == "xcomp":
+    if lemma in {"tell", "order", "instruct", "decide", "choose", "opt"} and reached == "xcomp":
         return "planned"
     if lemma in words.DENY:
         return None if reached == "acl" else "denied"

@@ -48,11 +48,16 @@ def _verbs(encounter: Encounter) -> Iterator[Token]:
         own = any(c.dep_ in SUBJECTS for c in verb.children)
         if verb.dep_ == "acl" and verb.head.lemma_ in words.ASKING_NOUNS:
             verb = verb.head  # "the request for X to speak with Y was made on Saturday"
-        elif own or verb.dep_ not in _SHARED:
+        elif own or verb.dep_ not in _SHARED or _is_apart(encounter):
             return
         if verb.head == verb:
             return
         verb = verb.head
+
+
+def _is_apart(encounter: Encounter) -> bool:
+    """Whether a noun's clause tells something else: "frustrated with the talks, he flew to …"."""
+    return encounter.is_noun and encounter.clause.lemma_ not in words.LIGHT_VERBS
 
 
 def _cost(token: Token, encounter: Encounter, verbs: list[Token]) -> int | None:
