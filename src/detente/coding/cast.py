@@ -14,7 +14,7 @@ from detente import actors
 from detente.coding.affiliation import find_opposites
 from detente.coding.appositions import find_descriptions, find_sender
 from detente.coding.bystanders import is_mediator, is_place
-from detente.coding.entities import OPPOSITES, PEOPLE, SIDES, Entity, can_act
+from detente.coding.entities import OPPOSITES, SIDES, Entity, can_act
 from detente.coding.history import History
 from detente.coding.names import Named, find_names
 from detente.coding.phrases import base_phrase, modifiers, possessors
