@@ -404,7 +404,7 @@ class Cast:
         own = [t for t in self._phrase(token) if t.i <= token.i and t.dep_ not in outside]
         own = [t for t in own if not actors.country_of(t.text) and t.lower_ != "both"]
         plain = " ".join(t.text for t in own)
-        single = " ".join([*[t.text for t in own[:-1]], token.lemma_.lower()])
+        single = " ".join([*[t.text for t in own[:-1]], _single(token)])
         found: list[Entity] = []
         for code in codes:
             one = actors.resolve(single, on=self.on, near=code)
@@ -614,3 +614,11 @@ def _is_pair(token: Token) -> bool:
 
 def _plural(token: Token) -> bool:
     return token.tag_ in {"NNS", "NNPS"}
+
+
+def _single(token: Token) -> str:
+    """The singular of a title, also where it is taken for a name and keeps its "s"."""
+    lemma = token.lemma_.lower()
+    if lemma != token.lower_ or not lemma.endswith("s"):
+        return lemma
+    return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from detente.coding.cast import Cast
+from detente.coding.entities import Entity
 
 _MEDIATING = {"mediate", "broker", "facilitate", "arrange", "carry", "relay", "convey", "sponsor",
               "convene", "transmit"}  # fmt: skip
+_MEDIATED = {"brokered", "mediated", "facilitated", "sponsored", "convened", "arranged"}
 _MEDIATORS = {"mediation", "mediator", "auspices", "intermediary", "go-between", "between",
               "broker", "facilitator", "facilitation"}  # fmt: skip
 _THROUGH = {"through", "via"}
@@ -30,11 +32,21 @@ def find_mediators(trigger: Token, clause: Token, cast: Cast) -> list[str]:
         if _mediates(token, trigger, clause):
             for agent in _agents(token):
                 found += [e.party for e in cast.group(agent) if e.party]
+        elif token.lower_ in _MEDIATED:
+            found += [e.party for e in _after_by(token, cast) if e.party]
         elif _is_mediator(token):
             found += [e.party for word in _called(token) for e in cast.group(word) if e.party]
         elif token.head in {trigger, clause} and _is_through(token):
             found += [e.party for e in cast.group(token) if e.party]
     return list(dict.fromkeys(found))
+
+
+def _after_by(participle: Token, cast: Cast) -> list[Entity]:
+    """As in "talks brokered by China", whatever the tree makes of it."""
+    doc, at = participle.doc, participle.i + 1
+    if at + 1 >= len(doc) or doc[at].lower_ != "by":
+        return []
+    return cast.group(doc[at + 2] if doc[at + 1].lower_ == "the" else doc[at + 1])
 
 
 def _is_through(token: Token) -> bool:
@@ -61,9 +73,6 @@ def _agents(verb: Token) -> Iterator[Token]:
         by = child.dep_ == "obl" and any(g.lower_ == "by" for g in child.children)
         if child.dep_ in {"nsubj", "obl:agent"} or by:
             yield child
-    doc = verb.doc
-    if verb.tag_ == "VBN" and verb.i + 2 < len(doc) and doc[verb.i + 1].lower_ == "by":
-        yield doc[verb.i + 2]
 
 
 def _is_mediator(token: Token) -> bool:
