@@ -17,7 +17,7 @@ from detente.coding.cast import Cast, Entity
 from detente.coding.counts import find_count
 from detente.coding.encounters import Encounter
 from detente.coding.outcomes import find_outcome, find_tone
-from detente.coding.statements import Said
+from detente.coding.sayings import Said
 from detente.language import Reading, Time
 from detente.model import Count, Level, Span
 

@@ -18,8 +18,8 @@ from detente.coding.contacts import Telling, tell_contacts
 from detente.coding.encounters import find_encounters
 from detente.coding.moves import Acted, find_moves
 from detente.coding.outcomes import tone_word
+from detente.coding.sayings import Said
 from detente.coding.statements import (
-    Said,
     find_statements,
     insertions_of,
     kind_of,

@@ -1,0 +1,192 @@
+"""Through whom words were passed on: from the outermost reporter to the one who spoke.
+
+"CNN reported, citing two officials", "the minister, quoted by Xinhua, said", "an aide told the
+newspaper Haaretz", "Mr. Putin said …, according to a Kremlin summary".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from detente.coding.cast import Cast, Entity
+from detente.coding.cues import reports, speaks, verb_of
+from detente.coding.sayings import Said, phrase_of, subject_of
+from detente.language import Reading
+
+_CITES = {"quote", "cite", "paraphrase"}
+_CARRIED = _CITES | {"carry", "publish", "report", "broadcast", "air", "run", "release", "issue",
+                     "post", "print"}  # fmt: skip
+_TELLS = {"say", "tell", "add", "hint", "reveal", "confirm", "explain", "announce", "declare",
+          "admit", "give", "speak"}  # fmt: skip
+
+
+def find_inner(reading: Reading, said: list[Said]) -> list[Said]:
+    """The speakers whom others' words tell of, each within the one who tells of him."""
+    taken = {i for s in said for i in s.cue}
+    found: list[Said] = []
+    for outer in said:
+        inner = _cited(reading, outer, said) or _speaking(reading, outer, taken)
+        if inner is not None:
+            found.append(inner)
+            taken |= set(inner.cue)
+    return found
+
+
+def _cited(reading: Reading, outer: Said, said: list[Said]) -> Said | None:
+    """As in "according to a newspaper that cited an admiral"."""
+    doc = reading.doc
+    for i in outer.source:
+        for verb in doc[i].children:
+            if not verb.dep_.startswith("acl") or verb.lemma_ not in _CITES:
+                continue
+            cited = next((c for c in verb.children if c.dep_ == "obj" and c.pos_ != "PRON"), None)
+            if cited is not None and cited.i not in outer.source:
+                return Said(phrase_of(cited), [verb.i], list(outer.content), outer=outer)
+    return None
+
+
+def settle_citing(reading: Reading, said: list[Said]) -> None:
+    """In "CNN reported, citing two officials": what CNN reported is what the officials said."""
+    doc = reading.doc
+    by_verb = {verb_of(doc, s.cue).i: s for s in said}
+    for one in said:
+        verb = verb_of(doc, one.cue)
+        cited = next((c for c in verb.children if c.dep_ == "obj"), None)
+        if verb.lemma_ not in _CITES or cited is None or cited.pos_ == "PRON":
+            continue
+        outer = by_verb.get(verb.head.i)
+        if outer is None or outer is one or verb.dep_ not in {"advcl", "conj", "xcomp"}:
+            continue
+        phrase = phrase_of(cited)
+        one.source, one.outer = phrase, outer
+        one.content = [i for i in outer.content if i not in phrase and i not in one.cue]
+        outer.content = list(one.content)
+
+
+def _speaking(reading: Reading, outer: Said, taken: set[int]) -> Said | None:
+    """As in "a British official said Mrs. Thatcher demanded that …", "quoted Xi as saying"."""
+    doc, own = reading.doc, set(outer.content)
+    for i in outer.content:
+        verb = doc[i]
+        if i in taken or verb.pos_ != "VERB" or not speaks(verb):
+            continue
+        quoted_as = verb.tag_ == "VBG" and any(
+            c.dep_ == "mark" and c.lower_ == "as" for c in verb.children
+        )
+        if verb.head.i in own and not quoted_as:
+            continue
+        speaker = _quoted_one(verb) if quoted_as else subject_of(verb)
+        if speaker is None or speaker.i not in own or speaker.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        source = phrase_of(speaker)
+        content = _object_of(verb, [k for k in outer.content if k not in source])
+        if content and reports(reading, [i], content):
+            return Said(source, [i], content, outer=outer)
+    return None
+
+
+def _quoted_one(verb: Token) -> Token | None:
+    """Xi, in "quoted Xi as saying"."""
+    cite = verb.head
+    wanted = {"obj", "nsubj:pass"}
+    return next((c for c in cite.children if c.dep_ in wanted), None)
+
+
+def _object_of(verb: Token, within: list[int]) -> list[int]:
+    """What is said: the clause that begins with "that", else all that follows."""
+    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    if clause is not None:
+        own = {t.i for t in clause.subtree}
+        found = [i for i in within if i in own]
+        if found:
+            return found
+    return [i for i in within if i > verb.i]
+
+
+def nest(reading: Reading, said: list[Said]) -> None:
+    """Find for each the smallest other whose content holds its source and cue."""
+    for inner in said:
+        if inner.outer is not None:
+            continue
+        core = set(inner.cue) | set(inner.source)
+        holders = [o for o in said if o is not inner and core <= set(o.content)]
+        if holders:
+            inner.outer = min(holders, key=lambda o: len(o.content))
+        else:
+            _same_sentence(reading, inner, said)
+
+
+def _same_sentence(reading: Reading, inner: Said, said: list[Said]) -> None:
+    """As in "X, according to Y": Y's content covers X's content though it may miss X's cue."""
+    own = set(inner.content)
+    for outer in said:
+        if outer is inner or outer.outer is inner:
+            continue
+        if own == set(outer.content) and reading.doc[outer.cue[0]].lower_ == "according":
+            inner.outer = outer
+            return
+        shared = own & set(outer.content)
+        if len(shared) * 10 >= len(own) * 9 and inner.cue[0] in range(
+            min(outer.content), max(outer.content) + 1
+        ) and len(outer.content) > len(own):  # fmt: skip
+            inner.outer = outer
+            return
+
+
+def only_wraps(reading: Reading, outer: Said, inner: Said) -> bool:
+    """Whether a statement says no more than that another made one."""
+    rest = set(outer.content) - set(inner.content) - set(inner.cue) - set(inner.source)
+    words = [reading.doc[i] for i in rest]
+    return sum(t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} for t in words) <= 3
+
+
+def chain_of(said: Said) -> list[Entity]:
+    """The whole chain of a statement, with those of the statements around it."""
+    links: list[Entity] = []
+    at: Said | None = said
+    seen: set[int] = set()
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        links = [*[e for e in at.chain if e not in links], *links]
+        at = at.outer
+    return links
+
+
+def passed_on_by(reading: Reading, cast: Cast, said: Said) -> list[Entity]:
+    """Those who carried a statement without speaking it, the outermost first."""
+    doc = reading.doc
+    verb = verb_of(doc, said.cue)
+    carriers: list[Token] = []
+    for i in said.source:
+        carriers += _carriers(doc[i])
+    for child in verb.children:
+        if child.dep_ == "obl" and child.i not in said.content:
+            carriers += _carriers(child)
+    if verb.lemma_ in _CITES | {"report"}:
+        carriers += [c for c in verb.children if c.dep_ in {"obl:agent", "nsubj"}]
+    found = [e for c in carriers if c.i not in said.source for e in cast.at(c)[:1]]
+    if verb.lemma_ in _TELLS:
+        found += _told(reading, cast, said)
+    return list(dict.fromkeys(found))
+
+
+def _carriers(noun: Token) -> Iterator[Token]:
+    """By whom something was quoted, carried, published: "the minister, quoted by EBC"."""
+    for verb in noun.children:
+        if verb.dep_.startswith("acl") and verb.lemma_ in _CARRIED:
+            yield from (c for c in verb.children if c.dep_ == "obl:agent")
+
+
+def _told(reading: Reading, cast: Cast, said: Said) -> list[Entity]:
+    """The outlet spoken to: "told the newspaper Haaretz", "said in an interview with CNN"."""
+    doc, content = reading.doc, set(said.content)
+    for i in range(max(said.cue) + 1, min(max(said.cue) + 12, len(doc))):
+        token = doc[i]
+        if i in content or token.is_punct or token.pos_ == "VERB" or i in said.source:
+            break
+        outlets = [e for e in cast.at(token) if e.actor.kind == "outlet"]
+        if outlets:
+            return outlets[:1]
+    return []

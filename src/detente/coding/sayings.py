@@ -1,0 +1,259 @@
+"""From attributions to sayings: the words of source, cue and content, put right by the tree.
+
+The reading model links words to cues one by one, so that a source may pick up words of a
+neighbour's, and a content may lose words from its middle. The tree tells whose they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from detente.coding.cast import Entity
+from detente.coding.cues import verb_of
+from detente.coding.phrases import base_phrase
+from detente.language import Attribution, Reading
+
+_SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
+_CLAUSES = ("acl", "advcl", "ccomp", "parataxis")
+_SHARES_SUBJECT = {"conj", "xcomp", "advcl"}
+_EDGES = {",", ":", ";", "–", "—", "--"}
+
+
+@dataclass(eq=False)
+class Said:
+    """A statement while it is being worked out; positions are tokens of the `Doc`."""
+
+    source: list[int]
+    cue: list[int]
+    content: list[int]
+    chain: list[Entity] = field(default_factory=list)
+    outer: Said | None = None
+
+    @property
+    def speaker(self) -> Entity | None:
+        """The last of the chain."""
+        return self.chain[-1] if self.chain else None
+
+    @property
+    def first(self) -> int:
+        """Where it begins in the text."""
+        return min([*self.source, *self.cue, *self.content])
+
+
+def find_sayings(reading: Reading) -> list[Said]:
+    """What the attributions of a reading say, each with its own words and no other's."""
+    claims = {verb_of(reading.doc, a.cue).i: set(a.content) for a in reading.attributions}
+    sayings: dict[int, Said] = {}
+    for attribution in sorted(reading.attributions, key=lambda a: -len(a.source)):
+        verb = verb_of(reading.doc, attribution.cue)
+        source = _source(reading, attribution, verb)
+        content = _content(reading, attribution, verb, claims, set(source))
+        cue = _cue(attribution, verb)
+        if content and verb.i not in sayings:
+            sayings[verb.i] = Said(source, cue, content)
+    return list(sayings.values())
+
+
+def _cue(attribution: Attribution, verb: Token) -> list[int]:
+    return sorted({*attribution.cue, verb.i})
+
+
+# Sources
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Who does what a verb tells: its subject, or the one it shares with the verb above it."""
+    seen: set[int] = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        for child in verb.children:
+            if child.dep_ in _SUBJECTS:
+                return _antecedent(child, verb)
+        if verb.dep_ == "acl" and verb.tag_ == "VBG":
+            return verb.head
+        if verb.dep_ not in _SHARES_SUBJECT:
+            return None
+        verb = verb.head
+    return None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """Whom "who" in a relative clause stands for."""
+    if subject.lower_ in {"who", "which", "that"} and verb.dep_.startswith("acl"):
+        return verb.head
+    return subject
+
+
+def phrase_of(head: Token) -> list[int]:
+    """A source's words from its head: the noun phrase with its "of …", "in …", and apposition."""
+    start, end = base_phrase(head)
+    for child in head.rights:
+        if child.dep_ in {"nmod", "amod", "flat", "nummod"} and child.left_edge.i <= end:
+            end = max(end, max(_without_clauses(child)) + 1)
+    return list(range(start, end))
+
+
+def _without_clauses(head: Token) -> Iterator[int]:
+    yield head.i
+    for child in head.children:
+        if not child.dep_.startswith(_CLAUSES):
+            yield from _without_clauses(child)
+
+
+def _source(reading: Reading, attribution: Attribution, verb: Token) -> list[int]:
+    """The model's words so far as they are the subject's; where there are none, the subject."""
+    doc = reading.doc
+    named = [i for i in attribution.source if i not in attribution.cue]
+    if _governs(verb) and not (set(named) & _agents(verb)):
+        subject = subject_of(verb)
+        if subject is not None and (subject.i in named or _stands_in(reading, named)):
+            own = set(_without_clauses(subject))
+            return _trimmed(reading, [*[i for i in named if i in own], *phrase_of(subject)])
+        if subject is not None and not named and subject.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return phrase_of(subject)
+    others = {i for a in reading.attributions if a is not attribution for i in a.cue}
+    nearest = _nearest_run(named, attribution.cue, others)
+    clauses = {
+        i for k in nearest for c in doc[k].children
+        if c.dep_.startswith("acl") and c.i in nearest for i in [t.i for t in c.subtree]
+    }  # fmt: skip
+    return _trimmed(reading, [i for i in nearest if i not in clauses] or nearest)
+
+
+def _governs(verb: Token) -> bool:
+    return verb.pos_ == "VERB" and verb.dep_ not in {"case", "fixed", "mark"}
+
+
+def _agents(verb: Token) -> set[int]:
+    return {i for c in verb.children if c.dep_ == "obl:agent" for i in [t.i for t in c.subtree]}
+
+
+def _stands_in(reading: Reading, named: list[int]) -> bool:
+    return len(named) == 1 and reading.doc[named[0]].tag_ in {"WP", "WDT"}
+
+
+def _trimmed(reading: Reading, positions: list[int]) -> list[int]:
+    ordered = sorted(set(positions))
+    while ordered and reading.doc[ordered[-1]].is_punct and reading.doc[ordered[-1]].text in _EDGES:
+        ordered.pop()
+    while ordered and reading.doc[ordered[0]].text in _EDGES:
+        ordered.pop(0)
+    return ordered
+
+
+def _nearest_run(source: list[int], cue: tuple[int, ...], others: set[int]) -> list[int]:
+    """Of a source in pieces with another's cue between them the piece beside its own cue."""
+    runs = _runs(source, 2)
+    between = range(runs[0][-1], runs[-1][0]) if len(runs) > 1 else range(0)
+    if not any(i in between for i in others):
+        return source
+    return min(runs, key=lambda run: min(abs(run[0] - cue[-1]), abs(run[-1] - cue[0])))
+
+
+def _runs(positions: Collection[int], step: int) -> list[list[int]]:
+    """Positions in order, parted where more than `step` lies between two."""
+    runs: list[list[int]] = []
+    for i in sorted(positions):
+        if runs and i - runs[-1][-1] <= step:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
+
+
+# Contents
+
+
+def _content(
+    reading: Reading,
+    attribution: Attribution,
+    verb: Token,
+    claims: dict[int, set[int]],
+    source: set[int],
+) -> list[int]:
+    doc = reading.doc
+    blocked = {*attribution.cue, *source, verb.i}
+    content = _whole_quotations(reading, set(attribution.content), blocked)
+    content = {i for i in content if i not in blocked}
+    if _governs(verb):
+        content = {i for i in content if not _anothers(doc[i], verb, claims)}
+        content |= _whole_clauses(verb, content, blocked, claims)
+    content |= _gaps(reading, content, blocked)
+    content = _without_strays(reading, content)
+    ordered = sorted(content)
+    while ordered and doc[ordered[0]].text in _EDGES | {"."}:
+        ordered = ordered[1:]
+    while ordered and doc[ordered[-1]].text in _EDGES:
+        ordered = ordered[:-1]
+    return ordered
+
+
+def _whole_quotations(reading: Reading, content: set[int], blocked: set[int]) -> set[int]:
+    """The content, with any quotation that is mostly in it taken in whole."""
+    for quotation in reading.quotations:
+        if quotation.depth > 1:
+            continue
+        own = {t.i for t in reading.tokens(quotation.start, quotation.end) if not t.is_space}
+        if len(content & own) * 2 > len(own) and not blocked & own:
+            content = content | own
+    return content
+
+
+def _anothers(word: Token, verb: Token, claims: dict[int, set[int]]) -> bool:
+    """Whether a word belongs to another cue that stands beside this one, not within its content."""
+    owner = next((t for t in word.ancestors if word.i in claims.get(t.i, ())), None)
+    if owner is None or owner == verb:
+        return False
+    if owner.dep_ == "conj" and owner.head == verb:
+        return True
+    below = verb.dep_ == "parataxis" and verb.head in {owner, *owner.ancestors}
+    return not below and verb not in owner.ancestors
+
+
+def _whole_clauses(
+    verb: Token, content: set[int], blocked: set[int], claims: dict[int, set[int]]
+) -> set[int]:
+    """The clauses a verb governs that are mostly in its content, in whole."""
+    roots = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "parataxis"}]
+    cut: set[int] = set()
+    if verb.dep_ == "parataxis":
+        roots.append(verb.head)
+        cut = {t.i for t in verb.subtree}
+    added: set[int] = set()
+    for root in roots:
+        own = {t.i for t in root.subtree if not t.is_space} - cut - blocked
+        claimed = {i for k, c in claims.items() if k != verb.i and k in own for i in c}
+        own -= claimed - set(range(min(content, default=0), max(content, default=0)))
+        if own and len(own & content) * 2 >= len(own):
+            added |= own
+    return added
+
+
+def _gaps(reading: Reading, content: set[int], blocked: set[int]) -> set[int]:
+    """Words in the middle of a content that hang from words in it."""
+    doc, added = reading.doc, set[int]()
+    ordered = sorted(content)
+    for before, after in zip(ordered, ordered[1:], strict=False):
+        gap = range(before + 1, after)
+        if not gap or len(gap) > 25 or blocked & set(gap):
+            continue
+        for i in gap:
+            above = next((t for t in doc[i].ancestors if t.i not in gap), None)
+            if above is not None and above.i in content:
+                added.add(i)
+    return added
+
+
+def _without_strays(reading: Reading, content: set[int]) -> set[int]:
+    """A content without words or two far from the rest of it."""
+    runs = _runs(content, 4)
+    longest = max(map(len, runs), default=0)
+    kept: set[int] = set()
+    for run in runs:
+        quoted = reading.quotation_at(reading.doc[run[0]].idx) is not None
+        if quoted or len(run) > 2 or longest <= 4:
+            kept |= set(run)
+    return kept
