@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from detente.coding.cast import Cast, Entity
 from detente.coding.cues import reports, speaks, verb_of
+from detente.coding.phrases import base_phrase
 from detente.coding.sayings import Said, phrase_of, subject_of
 from detente.language import Reading
 
@@ -75,7 +76,7 @@ def _speaking(reading: Reading, outer: Said, taken: set[int]) -> Said | None:
         quoted_as = verb.tag_ == "VBG" and any(
             c.dep_ == "mark" and c.lower_ == "as" for c in verb.children
         )
-        if verb.head.i in own and not quoted_as:
+        if verb.head.i in own and verb.head != verb and not quoted_as:
             continue
         speaker = _quoted_one(verb) if quoted_as else subject_of(verb)
         if speaker is None or speaker.i not in own or speaker.pos_ not in {"NOUN", "PROPN"}:
@@ -139,7 +140,7 @@ def only_wraps(reading: Reading, outer: Said, inner: Said) -> bool:
     """Whether a statement says no more than that another made one."""
     rest = set(outer.content) - set(inner.content) - set(inner.cue) - set(inner.source)
     words = [reading.doc[i] for i in rest]
-    return sum(t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} for t in words) <= 3
+    return sum(t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"} for t in words) <= 1
 
 
 def chain_of(said: Said) -> list[Entity]:
@@ -166,7 +167,8 @@ def passed_on_by(reading: Reading, cast: Cast, said: Said) -> list[Entity]:
             carriers += _carriers(child)
     if verb.lemma_ in _CITES | {"report"}:
         carriers += [c for c in verb.children if c.dep_ in {"obl:agent", "nsubj"}]
-    found = [e for c in carriers if c.i not in said.source for e in cast.at(c)[:1]]
+        carriers += [c for w in verb.children if w.tag_ == "VBG" for c in w.children if _is_by(c)]
+    found = [e for c in carriers if c.i not in said.source for e in _named(cast, c)]
     if verb.lemma_ in _TELLS:
         found += _told(reading, cast, said)
     return list(dict.fromkeys(found))
@@ -176,7 +178,18 @@ def _carriers(noun: Token) -> Iterator[Token]:
     """By whom something was quoted, carried, published: "the minister, quoted by EBC"."""
     for verb in noun.children:
         if verb.dep_.startswith("acl") and verb.lemma_ in _CARRIED:
-            yield from (c for c in verb.children if c.dep_ == "obl:agent")
+            yield from (c for c in verb.children if _is_by(c))
+
+
+def _is_by(token: Token) -> bool:
+    return any(c.dep_ == "case" and c.lower_ == "by" for c in token.children)
+
+
+def _named(cast: Cast, carrier: Token) -> list[Entity]:
+    """An outlet named in a phrase, "the state broadcaster EBC", else whom the phrase stands for."""
+    outlets = [e for t in carrier.subtree for e in cast.at(t)
+               if e.actor.kind == "outlet" and t.pos_ == "PROPN"]  # fmt: skip
+    return outlets[:1] or cast.at(carrier)[:1]
 
 
 def _told(reading: Reading, cast: Cast, said: Said) -> list[Entity]:
@@ -187,6 +200,6 @@ def _told(reading: Reading, cast: Cast, said: Said) -> list[Entity]:
         if i in content or token.is_punct or token.pos_ == "VERB" or i in said.source:
             break
         outlets = [e for e in cast.at(token) if e.actor.kind == "outlet"]
-        if outlets:
+        if outlets and any(t.pos_ == "PROPN" for t in doc[slice(*base_phrase(token))]):
             return outlets[:1]
     return []

@@ -44,6 +44,7 @@ _STILL_SAID_IF_NEGATED = {"believe", "think", "expect", "doubt", "deny", "rule",
                           "regard", "hide", "dispute"}  # fmt: skip
 _NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor"}
 _CLAUSES = {"ccomp", "xcomp"}
+_SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
 
 
 def verb_of(doc: Doc, cue: Collection[int]) -> Token:
@@ -84,10 +85,12 @@ def reports(reading: Reading, cue: Collection[int], content: Iterable[int]) -> b
         return True
     if verb.pos_ not in {"VERB", "AUX"}:
         return lemma in _SPEECH_NOUNS or not any(c.isalpha() for c in verb.text)
-    if lemma in _NO_REPORT or is_negated(verb):
+    if lemma in _NO_REPORT or is_negated(verb) or _is_done_to(verb):
         return False
     said = [doc[i] for i in content]
     if lemma in _OF_WORDS:
+        if any(c.dep_ == "iobj" for c in verb.children):
+            return False
         return lemma not in {"reject", "dismiss"} or any(t.lemma_ in _WORDS for t in said)
     clause = _clause(verb)
     if lemma == "ask":
@@ -112,17 +115,34 @@ def _is_finite(clause: Token) -> bool:
     return any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in words)
 
 
+def _is_done_to(verb: Token) -> bool:
+    """Whether the subject is told or asked, and nobody is named who tells or asks."""
+    kinds = {c.dep_ for c in verb.children}
+    return (
+        "aux:pass" in kinds
+        and "obl:agent" not in kinds
+        and verb.lemma_.lower() not in {"quote", "cite", "concern"}
+    )
+
+
 def _asks(verb: Token, clause: Token | None) -> bool:
-    """Not "asked about it", "asked for a meeting", "asked not to be named"."""
-    return clause is not None and clause.lemma_.lower() not in {"name", "identify", "quote"}
+    """Not "asked about it", "asked for a meeting", "asked to see him", "asked not to be named"."""
+    if clause is None:
+        return False
+    asked = any(c.dep_ in {"obj", "iobj"} for c in verb.children)
+    return asked or any(c.dep_ in _SUBJECTS for c in clause.children) or _is_finite(clause)
 
 
 def _calls(verb: Token, said: list[Token]) -> bool:
     """As in "called it a crime", "called for restraint", "called on Xi to …"; not a telephone."""
-    kinds = {c.dep_ for c in verb.children}
     if any(c.lower_ == "for" for t in said for c in [t, *t.lefts]):
         return True
-    return "compound:prt" not in kinds and ("xcomp" in kinds or "ccomp" in kinds)
+    kinds = [c.dep_ for c in verb.rights]
+    if "compound:prt" in kinds:
+        return False
+    named = [c for c in verb.rights if c.dep_ in {"obj", "iobj", "nsubj", "dep", "advcl"}]
+    demonstrative = any(t.lower_ in {"this", "that", "it"} for t in said[:1]) and len(said) > 1
+    return "xcomp" in kinds or "ccomp" in kinds or len(named) > 1 or demonstrative
 
 
 def _quoted(reading: Reading, said: list[Token]) -> bool:

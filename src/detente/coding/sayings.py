@@ -6,8 +6,9 @@ neighbour's, and a content may lose words from its middle. The tree tells whose 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -19,6 +20,7 @@ from detente.language import Attribution, Reading
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
 _CLAUSES = ("acl", "advcl", "ccomp", "parataxis")
 _SHARES_SUBJECT = {"conj", "xcomp", "advcl"}
+_NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "DET"}
 _EDGES = {",", ":", ";", "–", "—", "--"}
 
 
@@ -104,23 +106,28 @@ def _without_clauses(head: Token) -> Iterator[int]:
 
 
 def _source(reading: Reading, attribution: Attribution, verb: Token) -> list[int]:
-    """The model's words so far as they are the subject's; where there are none, the subject."""
+    """The model's words beside the subject; where there are none, the subject."""
     doc = reading.doc
     named = [i for i in attribution.source if i not in attribution.cue]
-    if _governs(verb) and not (set(named) & _agents(verb)):
-        subject = subject_of(verb)
-        if subject is not None and (subject.i in named or _stands_in(reading, named)):
-            own = set(_without_clauses(subject))
-            return _trimmed(reading, [*[i for i in named if i in own], *phrase_of(subject)])
-        if subject is not None and not named and subject.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return phrase_of(subject)
+    head = _governor(verb, named)
+    if head is not None and head.i in named:
+        named = next(run for run in _runs(named, 2) if head.i in run)
+        named = [i for i in named if doc[i].sent.start == head.sent.start]
+        return _trimmed(reading, [*named, *range(*base_phrase(head))])
+    if head is not None and (not named or _stands_in(reading, named)):
+        return phrase_of(head)
     others = {i for a in reading.attributions if a is not attribution for i in a.cue}
-    nearest = _nearest_run(named, attribution.cue, others)
-    clauses = {
-        i for k in nearest for c in doc[k].children
-        if c.dep_.startswith("acl") and c.i in nearest for i in [t.i for t in c.subtree]
-    }  # fmt: skip
-    return _trimmed(reading, [i for i in nearest if i not in clauses] or nearest)
+    return _trimmed(reading, _nearest_run(named, attribution.cue, others))
+
+
+def _governor(verb: Token, named: list[int]) -> Token | None:
+    """The word that a cue makes its source: an agent, a subject, the noun of "according to"."""
+    if verb.lower_ == "according":
+        return verb.head
+    if not _governs(verb) or set(named) & _agents(verb):
+        return None
+    subject = subject_of(verb)
+    return subject if subject is not None and subject.pos_ in _NOMINAL else None
 
 
 def _governs(verb: Token) -> bool:
@@ -135,8 +142,11 @@ def _stands_in(reading: Reading, named: list[int]) -> bool:
     return len(named) == 1 and reading.doc[named[0]].tag_ in {"WP", "WDT"}
 
 
-def _trimmed(reading: Reading, positions: list[int]) -> list[int]:
+def _trimmed(reading: Reading, positions: Iterable[int]) -> list[int]:
+    """A source without the clause that follows it ("…, who asked not to be named")."""
     ordered = sorted(set(positions))
+    clause = next((i for i in ordered[1:] if reading.doc[i].tag_ in {"WP", "WDT", "WP$"}), None)
+    ordered = [i for i in ordered if clause is None or i < clause]
     while ordered and reading.doc[ordered[-1]].is_punct and reading.doc[ordered[-1]].text in _EDGES:
         ordered.pop()
     while ordered and reading.doc[ordered[0]].text in _EDGES:
@@ -182,7 +192,7 @@ def _content(
         content = {i for i in content if not _anothers(doc[i], verb, claims)}
         content |= _whole_clauses(verb, content, blocked, claims)
     content |= _gaps(reading, content, blocked)
-    content = _without_strays(reading, content)
+    content = _without_strays(reading, content, verb)
     ordered = sorted(content)
     while ordered and doc[ordered[0]].text in _EDGES | {"."}:
         ordered = ordered[1:]
@@ -236,7 +246,7 @@ def _gaps(reading: Reading, content: set[int], blocked: set[int]) -> set[int]:
     """Words in the middle of a content that hang from words in it."""
     doc, added = reading.doc, set[int]()
     ordered = sorted(content)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         gap = range(before + 1, after)
         if not gap or len(gap) > 25 or blocked & set(gap):
             continue
@@ -247,13 +257,19 @@ def _gaps(reading: Reading, content: set[int], blocked: set[int]) -> set[int]:
     return added
 
 
-def _without_strays(reading: Reading, content: set[int]) -> set[int]:
-    """A content without words or two far from the rest of it."""
-    runs = _runs(content, 4)
+def _without_strays(reading: Reading, content: set[int], verb: Token) -> set[int]:
+    """A content without words or two far from the rest of it, or of whom it was told to."""
+    doc, runs = reading.doc, _runs(content, 4)
     longest = max(map(len, runs), default=0)
     kept: set[int] = set()
     for run in runs:
-        quoted = reading.quotation_at(reading.doc[run[0]].idx) is not None
-        if quoted or len(run) > 2 or longest <= 4:
+        quoted = reading.quotation_at(doc[run[0]].idx) is not None
+        named = doc[run[0]].sent.start == verb.sent.start and any(
+            doc[i].pos_ in {"NOUN", "PROPN"} for i in run
+        )
+        if quoted or named or len(run) > 2 or longest <= 4:
             kept |= set(run)
+    if verb.lemma_ == "tell" and min(kept, default=verb.i) < verb.i:
+        stop = next((t.i for t in doc[verb.i : verb.i + 20] if t.is_punct), verb.i)
+        kept -= set(range(verb.i, stop))
     return kept

@@ -24,6 +24,7 @@ from detente.coding.chains import (
 )
 from detente.coding.continuation import carry_on
 from detente.coding.cues import reports, verb_of
+from detente.coding.phrases import base_phrase
 from detente.coding.sayings import Said, find_sayings, phrase_of
 from detente.language import Reading
 from detente.model import Actor, Span, Stance, StatementKind
@@ -44,6 +45,7 @@ def find_statements(reading: Reading, cast: Cast) -> list[Said]:
     said = find_sayings(reading)
     settle_citing(reading, said)
     said = [s for s in said if s.content and reports(reading, s.cue, s.content)]
+    said = [s for s in said if not _is_own_voice(reading, s)]
     said += find_inner(reading, said)
     nest(reading, said)
     before: Said | None = None
@@ -65,31 +67,40 @@ def _speakers(reading: Reading, cast: Cast, said: Said, before: Said | None) -> 
     if not said.source:
         return through[-1:]
     head = _head(reading, said.source)
-    person = _named_person(reading, cast, said, head)
-    found = _issuer(cast, head) or cast.at(head) or _beside(cast, head)
     if head.pos_ == "PRON" and head.lower_ in _PRONOUNS:
-        found = _same_as_before(reading, said, head, before) or found
-    if person is not None and not any(e.actor.kind == "person" for e in found):
-        found = [person]
-    if not found and head.pos_ == "PRON" and head.lower_ in _PRONOUNS:
-        return through
-    if not found:
+        found = _same_as_before(reading, cast, said, head, before) or cast.at(head)
+        if not found:
+            return through
+    else:
+        found = _issuer(reading, cast, head) or _person(reading, cast, said, head)
+        found = found or _certain(reading, cast, said, head)
+    if len(found) != 1:
         found = [_unknown(reading, cast, said, head)]
     return [*[e for e in through if e not in found], *found]
 
 
+def _is_own_voice(reading: Reading, said: Said) -> bool:
+    """Whether the speaker is the "I", "we" or "you" of a quotation or of the reporter."""
+    words = {reading.doc[i].lower_ for i in said.source}
+    return bool(words) and words <= {"i", "we", "you", "me", "us"}
+
+
 _PRONOUNS = {"he", "she", "it", "they", "who", "which", "that"}
+_PARTS = {"one", "some", "many", "several", "most", "both", "each", "two", "three", "none"}
 
 
-def _beside(cast: Cast, head: Token) -> list[Entity]:
-    """Whom an apposition or the rest of the name tells."""
+def _certain(reading: Reading, cast: Cast, said: Said, head: Token) -> list[Entity]:
+    """Whom the head stands for; "one of the officials" is none of those known."""
+    if head.lower_ in _PARTS:
+        return []
+    found = cast.at(head)
     for child in head.children:
-        if child.dep_ in {"appos", "flat"} and cast.at(child):
-            return cast.at(child)
-    return []
+        if not found and child.dep_ in {"appos", "flat"} and child.i in said.source:
+            found = cast.at(child)
+    return found
 
 
-def _issuer(cast: Cast, head: Token) -> list[Entity]:
+def _issuer(reading: Reading, cast: Cast, head: Token) -> list[Entity]:
     """Who put out the document that says it: "a Kremlin summary", "a statement from the ministry".
 
     A nationality alone ("a Chinese account") leaves open which of a side's bodies it was.
@@ -97,45 +108,79 @@ def _issuer(cast: Cast, head: Token) -> list[Entity]:
     if head.lemma_.lower() not in _DOCUMENTS:
         return []
     for child in head.children:
-        if child.dep_ in {"nmod", "nmod:poss", "compound"} and child.pos_ != "ADJ":
-            return cast.at(child)[:1]
+        if child.dep_ in {"nmod", "nmod:poss", "compound"} and child.pos_ in {"NOUN", "PROPN"}:
+            name = reading.doc[slice(*base_phrase(child))].text
+            return cast.at(child)[:1] or _actor(cast, name, child)
     return []
 
 
 def _same_as_before(
-    reading: Reading, said: Said, pronoun: Token, before: Said | None
+    reading: Reading, cast: Cast, said: Said, pronoun: Token, before: Said | None
 ) -> list[Entity]:
-    """The speaker before, where the pronoun goes on with him: "he added", or nobody between.
+    """The speaker before, where "he added", or where only his statement made him known.
 
-    Speakers whom only their statement makes known ("a member of his party") are not in the cast
-    when its pronouns are resolved.
+    Speakers like "a member of his party" are not in the cast when its pronouns are resolved.
     """
-    if before is None or not before.source or before.speaker is None:
+    if before is None or before.speaker is None or pronoun.i - before.first > 80:
         return []
     speaker = before.speaker
-    thing = pronoun.lower_ == "it"
-    if pronoun.lower_ == "they" or speaker.plural or thing == (speaker.actor.kind in {"person"}):
+    if pronoun.lower_ not in {"he", "she"} or speaker.plural:
+        return []
+    if speaker.actor.kind not in {"person", "anonymous", "office"}:
         return []
     goes_on = verb_of(reading.doc, said.cue).lemma_ in {"add", "continue"}
-    unnamed = speaker.key.startswith("source-")
-    return [speaker] if (goes_on or unnamed) and pronoun.i - before.first < 80 else []
+    return [speaker] if goes_on or not speaker.heads else []
 
 
-def _named_person(reading: Reading, cast: Cast, said: Said, head: Token) -> Entity | None:
+def _person(reading: Reading, cast: Cast, said: Said, head: Token) -> list[Entity]:
     """The one person whom the words of the source name, title and all."""
-    named = [e for i in said.source for e in cast.at(reading.doc[i])
-             if not _qualifies(reading.doc[i], head)]  # fmt: skip
-    people = [e for e in dict.fromkeys(named) if e.actor.kind == "person"]
-    return people[0] if len(people) == 1 else None
+    doc, people = reading.doc, list[Entity]()
+    for start, end in _names(reading, said.source):
+        if _qualifies(reading, start, head):
+            continue
+        known = [e for t in doc[start:end] for e in cast.at(t) if e.actor.kind == "person"]
+        last = doc[end - 1].text
+        people += [e for e in known if last in e.actor.name.split()][:1] or known[:1]
+        if not known and any(t.ent_type_ == "person" for t in doc[start:end]) and end - start > 1:
+            people.append(_named(cast, doc[start:end]))
+    unique = list(dict.fromkeys(people))
+    return unique if len(unique) == 1 else []
 
 
-def _qualifies(token: Token, head: Token) -> bool:
-    """Whether a word stands within an owner or an "of …" of the head, not in its own name."""
-    while token != head and token.head != token:
-        if token.dep_ in {"nmod", "nmod:poss", "obl", "amod"}:
+def _names(reading: Reading, source: list[int]) -> list[tuple[int, int]]:
+    """Runs of proper nouns, hyphens and all, without the titles before them."""
+    doc, runs = reading.doc, list[tuple[int, int]]()
+    for i in source:
+        token = doc[i]
+        if token.pos_ != "PROPN" and token.text != "-":
+            continue
+        if actors.is_title(token.text) or (token.text == "-" and (not runs or runs[-1][1] != i)):
+            continue
+        if runs and runs[-1][1] == i:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs
+
+
+def _qualifies(reading: Reading, start: int, head: Token) -> bool:
+    """Whether a name stands in an owner or an "of …" of the head: it is not the head's own."""
+    before = next((t for t in reversed(reading.doc[max(0, start - 3) : start])
+                   if not actors.is_title(t.text) and t.lower_ != "the"), None)  # fmt: skip
+    token = reading.doc[start]
+    if start > head.i and before is not None and before.pos_ == "ADP":
+        return True
+    while token not in {head, token.head}:
+        if token.dep_ in {"nmod:poss", "amod"}:
             return True
         token = token.head
     return False
+
+
+def _named(cast: Cast, name: Tokens) -> Entity:
+    words = actors.strip_titles(name.text) or name.text
+    actor = Actor(id=f"person-{words.lower().replace(' ', '-')}", name=words, kind="person")
+    return cast.add(actor, (name.start_char, name.end_char))
 
 
 def _head(reading: Reading, positions: list[int]) -> Token:
@@ -143,28 +188,30 @@ def _head(reading: Reading, positions: list[int]) -> Token:
     for i in positions:
         token = reading.doc[i]
         top = token.head.i not in own or token.head.i == i
-        if top and token.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}:
+        if top and token.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
             return token
-    return reading.doc[positions[0]]
+    nouns = [i for i in positions if reading.doc[i].pos_ in {"NOUN", "PROPN", "PRON"}]
+    return reading.doc[[*nouns, *positions][0]]
 
 
 def _unknown(reading: Reading, cast: Cast, said: Said, head: Token) -> Entity:
     """An actor for a source that nothing is known of but its words."""
     own = [i for i in phrase_of(head) if i in said.source] or [head.i]
-    span = reading.doc[own[0] : own[-1] + 1]
-    name = span.text.removesuffix("'s").removesuffix("’s")
-    person = head.pos_ == "PROPN" and any(
-        e.label_ == "person" for e in reading.doc[head.i : head.i + 1].ents
-    )
-    bare = actors.strip_titles(name) if person else ""
-    known = None if person else actors.resolve(name, on=cast.on)
+    return _actor(cast, reading.doc[own[0] : own[-1] + 1].text, head)[0]
+
+
+def _actor(cast: Cast, words: str, head: Token) -> list[Entity]:
+    name = words.removesuffix("'s").removesuffix("’s")
+    known = actors.resolve(name, on=cast.on)
+    several = head.tag_ in {"NNS", "NNPS"} or head.lower_ in _PARTS - {"one"}
     actor = Actor(
         id=f"source-{name.lower()}",
-        name=bare or name,
-        kind="person" if person else ("group" if head.tag_ == "NNS" else "anonymous"),
+        name=name,
+        kind="group" if several else "anonymous",
         country=known.country if known else None,
+        level=known.level if known else None,
     )
-    return cast.add(actor, (span.start_char, span.end_char))
+    return [cast.add(actor, (head.idx, head.idx + len(head)))]
 
 
 def spans_of(reading: Reading, positions: Iterable[int]) -> list[Span]:
@@ -183,15 +230,18 @@ def _span(tokens: Tokens) -> Span:
     return Span(start=tokens.start_char, end=tokens.end_char, text=tokens.text)
 
 
+_FUNCTION = {"ADP", "CCONJ", "DET", "PART", "PRON", "SCONJ"}
+
+
 def kind_of(reading: Reading, said: Said) -> StatementKind:
-    """Wholly, partly or not at all in quotation marks."""
+    """Wholly, partly or not at all in quotation marks, a word or two that lead in left out."""
     words = [i for i in said.content if any(c.isalnum() for c in reading.doc[i].text)]
-    inside = [i for i in words if reading.quotation_at(reading.doc[i].idx)]
-    if not inside:
+    quoted = [reading.quotation_at(reading.doc[i].idx) is not None for i in words]
+    if not any(quoted):
         return "indirect"
-    outside = len(words) - len(inside)
-    first = reading.doc[words[0]].lower_ if words else ""
-    return "direct" if outside == 0 or (outside == 1 and first == "that") else "mixed"
+    lead = quoted.index(True)
+    leads_in = lead <= 2 and all(reading.doc[i].pos_ in _FUNCTION for i in words[:lead])
+    return "direct" if all(quoted[lead if leads_in else 0 :]) else "mixed"
 
 
 def stance_of(reading: Reading, said: Said) -> Stance:
