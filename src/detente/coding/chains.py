@@ -15,10 +15,13 @@ from detente.coding.cues import reports, speaks, verb_of
 from detente.coding.phrases import base_phrase
 from detente.coding.sayings import Said, phrase_of, subject_of
 from detente.language import Reading
+from detente.model import Actor
 
 _CITES = {"quote", "cite", "paraphrase"}
 _CARRIED = _CITES | {"carry", "publish", "report", "broadcast", "air", "run", "release", "issue",
                      "post", "print"}  # fmt: skip
+_MEDIA = {"agency", "broadcaster", "channel", "daily", "magazine", "network", "newspaper", "paper",
+          "portal", "station", "television", "tv", "weekly", "website"}  # fmt: skip
 _TELLS = {"say", "tell", "add", "hint", "reveal", "confirm", "explain", "announce", "declare",
           "admit", "give", "speak"}  # fmt: skip
 
@@ -71,39 +74,42 @@ def _speaking(reading: Reading, outer: Said, taken: set[int]) -> Said | None:
     doc, own = reading.doc, set(outer.content)
     for i in outer.content:
         verb = doc[i]
-        if i in taken or verb.pos_ != "VERB" or not speaks(verb):
+        if i in taken or verb.pos_ != "VERB" or not speaks(verb) or reading.quotation_at(verb.idx):
             continue
-        quoted_as = verb.tag_ == "VBG" and any(
-            c.dep_ == "mark" and c.lower_ == "as" for c in verb.children
-        )
-        if verb.head.i in own and verb.head != verb and not quoted_as:
+        inverted = not any(k > i and doc[k].is_alpha for k in own)
+        if verb.head.i in own and verb.head != verb and not (_is_quoted_as(verb) or inverted):
             continue
-        speaker = _quoted_one(verb) if quoted_as else subject_of(verb)
+        speaker = _quoted_one(verb) if _is_quoted_as(verb) else subject_of(verb)
+        speaker = speaker or (doc[i - 1] if inverted else None)
         if speaker is None or speaker.i not in own or speaker.pos_ not in {"NOUN", "PROPN"}:
             continue
         source = phrase_of(speaker)
-        content = _object_of(verb, [k for k in outer.content if k not in source])
+        if inverted and not doc[source[0] - 1].is_punct:
+            continue
+        rest = [k for k in outer.content if k not in source and k != i]
+        content = rest if inverted else _object_of(verb, rest)
         if content and reports(reading, [i], content):
             return Said(source, [i], content, outer=outer)
     return None
 
 
+def _is_quoted_as(verb: Token) -> bool:
+    """Whether a verb is the "saying" of "quoted Xi as saying"."""
+    return verb.tag_ == "VBG" and any(c.lower_ == "as" for c in verb.children)
+
+
 def _quoted_one(verb: Token) -> Token | None:
     """Xi, in "quoted Xi as saying"."""
-    cite = verb.head
-    wanted = {"obj", "nsubj:pass"}
-    return next((c for c in cite.children if c.dep_ in wanted), None)
+    return next((c for c in verb.head.children if c.dep_ in {"obj", "nsubj:pass"}), None)
 
 
 def _object_of(verb: Token, within: list[int]) -> list[int]:
-    """What is said: the clause that begins with "that", else all that follows."""
-    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-    if clause is not None:
-        own = {t.i for t in clause.subtree}
-        found = [i for i in within if i in own]
-        if found:
-            return found
-    return [i for i in within if i > verb.i]
+    """What is said: the clause that begins with "that" or "to", else all that follows."""
+    clause = next((c for c in verb.rights if c.dep_ in {"ccomp", "xcomp"}), None)
+    start = verb.i + 1
+    if clause is not None and verb.lemma_ not in {"ask", "urge", "warn", "beg", "call"}:
+        start = max(start, clause.left_edge.i)
+    return [i for i in within if i >= start]
 
 
 def nest(reading: Reading, said: list[Said]) -> None:
@@ -139,6 +145,10 @@ def _same_sentence(reading: Reading, inner: Said, said: list[Said]) -> None:
 def only_wraps(reading: Reading, outer: Said, inner: Said) -> bool:
     """Whether a statement says no more than that another made one."""
     rest = set(outer.content) - set(inner.content) - set(inner.cue) - set(inner.source)
+    for i in addressee(reading, inner):
+        if reading.doc[i].pos_ in {"ADP", "ADV"}:
+            break
+        rest.discard(i)
     words = [reading.doc[i] for i in rest]
     return sum(t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"} for t in words) <= 1
 
@@ -168,7 +178,7 @@ def passed_on_by(reading: Reading, cast: Cast, said: Said) -> list[Entity]:
     if verb.lemma_ in _CITES | {"report"}:
         carriers += [c for c in verb.children if c.dep_ in {"obl:agent", "nsubj"}]
         carriers += [c for w in verb.children if w.tag_ == "VBG" for c in w.children if _is_by(c)]
-    found = [e for c in carriers if c.i not in said.source for e in _named(cast, c)]
+    found = [e for c in carriers if c.i not in said.source for e in _named(reading, cast, c)]
     if verb.lemma_ in _TELLS:
         found += _told(reading, cast, said)
     return list(dict.fromkeys(found))
@@ -185,21 +195,50 @@ def _is_by(token: Token) -> bool:
     return any(c.dep_ == "case" and c.lower_ == "by" for c in token.children)
 
 
-def _named(cast: Cast, carrier: Token) -> list[Entity]:
+def _named(reading: Reading, cast: Cast, carrier: Token) -> list[Entity]:
     """An outlet named in a phrase, "the state broadcaster EBC", else whom the phrase stands for."""
-    outlets = [e for t in carrier.subtree for e in cast.at(t)
-               if e.actor.kind == "outlet" and t.pos_ == "PROPN"]  # fmt: skip
-    return outlets[:1] or cast.at(carrier)[:1]
+    outlets = [e for t in carrier.subtree if t.pos_ == "PROPN" for e in cast.at(t)]
+    outlets = [e for e in outlets if e.actor.kind == "outlet"]
+    return outlets[:1] or outlet_at(reading, cast, carrier) or cast.at(carrier)[:1]
+
+
+def outlet_at(reading: Reading, cast: Cast, noun: Token) -> list[Entity]:
+    """The outlet that its kind and name tell: "the newspaper El Watan"."""
+    doc, end = reading.doc, noun.i + 1
+    if noun.lemma_.lower() not in _MEDIA:
+        return []
+    while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
+        end += 1
+    if end == noun.i + 1:
+        return []
+    name = doc[noun.i + 1 : end]
+    known = [e for t in name for e in cast.at(t) if e.actor.kind == "outlet"]
+    if known:
+        return known[-1:]
+    actor = Actor(id=f"outlet-{name.text.lower()}", name=name.text, kind="outlet", sector="MED")
+    return [cast.add(actor, (name.start_char, name.end_char))]
+
+
+def addressee(reading: Reading, said: Said) -> range:
+    """The words after a verb of telling, up to what is told."""
+    doc, start = reading.doc, max(said.cue) + 1
+    if verb_of(doc, said.cue).lemma_ not in _TELLS:
+        return range(start, start)
+    end = start
+    while end < min(start + 12, len(doc)) and not (
+        end in said.content or doc[end].is_punct or doc[end].pos_ == "VERB" or end in said.source
+    ):
+        end += 1
+    return range(start, end)
 
 
 def _told(reading: Reading, cast: Cast, said: Said) -> list[Entity]:
     """The outlet spoken to: "told the newspaper Haaretz", "said in an interview with CNN"."""
-    doc, content = reading.doc, set(said.content)
-    for i in range(max(said.cue) + 1, min(max(said.cue) + 12, len(doc))):
-        token = doc[i]
-        if i in content or token.is_punct or token.pos_ == "VERB" or i in said.source:
-            break
+    for i in addressee(reading, said):
+        token = reading.doc[i]
         outlets = [e for e in cast.at(token) if e.actor.kind == "outlet"]
-        if outlets and any(t.pos_ == "PROPN" for t in doc[slice(*base_phrase(token))]):
+        if outlets and any(t.pos_ == "PROPN" for t in reading.doc[slice(*base_phrase(token))]):
             return outlets[:1]
+        if outlet := outlet_at(reading, cast, token):
+            return outlet
     return []

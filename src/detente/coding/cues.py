@@ -108,6 +108,13 @@ def _clause(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ in _CLAUSES), None)
 
 
+def is_clause(word: Token) -> bool:
+    """Whether a word heads what is said: a finite clause, or one with "to"."""
+    if word.dep_ not in _CLAUSES:
+        return False
+    return _is_finite(word) or any(c.lower_ == "to" and c.dep_ == "mark" for c in word.children)
+
+
 def _is_finite(clause: Token) -> bool:
     if any(c.lower_ == "to" and c.dep_ == "mark" for c in clause.children):
         return False

@@ -13,7 +13,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from detente.coding.cast import Entity
-from detente.coding.cues import verb_of
+from detente.coding.cues import is_clause, speaks, verb_of
 from detente.coding.phrases import base_phrase
 from detente.language import Attribution, Reading
 
@@ -21,6 +21,7 @@ _SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
 _CLAUSES = ("acl", "advcl", "ccomp", "parataxis")
 _SHARES_SUBJECT = {"conj", "xcomp", "advcl"}
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "DET"}
+_INSIDE = {",", "-", ".", "'s", "’s", "(", ")"}
 _EDGES = {",", ":", ";", "–", "—", "--"}
 
 
@@ -56,7 +57,26 @@ def find_sayings(reading: Reading) -> list[Said]:
         cue = _cue(attribution, verb)
         if content and verb.i not in sayings:
             sayings[verb.i] = Said(source, cue, content)
-    return list(sayings.values())
+    taken = {i for a in reading.attributions for i in a.cue} | sayings.keys()
+    return [*sayings.values(), *_overlooked(reading, taken)]
+
+
+def _overlooked(reading: Reading, taken: set[int]) -> Iterator[Said]:
+    """Sayings that the tree alone makes plain: a verb of saying, who said it, and a clause."""
+    for verb in reading.doc:
+        if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i in taken or not speaks(verb):
+            continue
+        clause = next((c for c in verb.rights if is_clause(c)), None)
+        subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+        if clause is None or subject is None or reading.quotation_at(verb.idx):
+            continue
+        content = [t.i for t in clause.subtree if t.i > verb.i and not t.is_space]
+        while content and reading.doc[content[-1]].is_punct and not reading.quotation_at(
+            reading.doc[content[-1]].idx
+        ):  # fmt: skip
+            content.pop()
+        if subject.pos_ in {"NOUN", "PROPN", "PRON"} and len(content) > 2:
+            yield Said(phrase_of(_antecedent(subject, verb)), [verb.i], content)
 
 
 def _cue(attribution: Attribution, verb: Token) -> list[int]:
@@ -71,15 +91,24 @@ def subject_of(verb: Token) -> Token | None:
     seen: set[int] = set()
     while verb.i not in seen:
         seen.add(verb.i)
-        for child in verb.children:
-            if child.dep_ in _SUBJECTS:
-                return _antecedent(child, verb)
+        subjects = [c for c in verb.children if c.dep_ in _SUBJECTS and not _parted(c, verb)]
+        if subjects:
+            return _antecedent(min(subjects, key=lambda c: _remoteness(c, verb)), verb)
         if verb.dep_ == "acl" and verb.tag_ == "VBG":
             return verb.head
         if verb.dep_ not in _SHARES_SUBJECT:
             return None
         verb = verb.head
     return None
+
+
+def _remoteness(subject: Token, verb: Token) -> tuple[bool, bool, int]:
+    return (subject.lower_ in {"each", "all", "both"}, subject.i > verb.i, abs(subject.i - verb.i))
+
+
+def _parted(subject: Token, verb: Token) -> bool:
+    """Whether a sentence ends between the two, though the tree joins them."""
+    return any(t.text in {".", "!", "?"} for t in verb.doc[verb.i : subject.i])
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
@@ -111,8 +140,13 @@ def _source(reading: Reading, attribution: Attribution, verb: Token) -> list[int
     named = [i for i in attribution.source if i not in attribution.cue]
     head = _governor(verb, named)
     if head is not None and head.i in named:
-        named = next(run for run in _runs(named, 2) if head.i in run)
-        named = [i for i in named if doc[i].sent.start == head.sent.start]
+        own = {head.i}
+        for step in (-1, 1):
+            i = head.i + step
+            while 0 <= i < len(doc) and (i in named or doc[i].text in _INSIDE):
+                own.add(i)
+                i += step
+        named = [i for i in own if i in named and doc[i].sent.start == head.sent.start]
         return _trimmed(reading, [*named, *range(*base_phrase(head))])
     if head is not None and (not named or _stands_in(reading, named)):
         return phrase_of(head)
@@ -145,13 +179,19 @@ def _stands_in(reading: Reading, named: list[int]) -> bool:
 def _trimmed(reading: Reading, positions: Iterable[int]) -> list[int]:
     """A source without the clause that follows it ("…, who asked not to be named")."""
     ordered = sorted(set(positions))
-    clause = next((i for i in ordered[1:] if reading.doc[i].tag_ in {"WP", "WDT", "WP$"}), None)
+    clause = next((i for i in ordered[1:] if _opens_clause(reading.doc[i])), None)
     ordered = [i for i in ordered if clause is None or i < clause]
     while ordered and reading.doc[ordered[-1]].is_punct and reading.doc[ordered[-1]].text in _EDGES:
         ordered.pop()
     while ordered and reading.doc[ordered[0]].text in _EDGES:
         ordered.pop(0)
     return ordered
+
+
+def _opens_clause(word: Token) -> bool:
+    return word.tag_ in {"WP", "WDT", "WP$"} or (
+        word.dep_.startswith("acl") and word.tag_ in {"VBN", "VBG"}
+    )
 
 
 def _nearest_run(source: list[int], cue: tuple[int, ...], others: set[int]) -> list[int]:
@@ -193,7 +233,7 @@ def _content(
         content |= _whole_clauses(verb, content, blocked, claims)
     content |= _gaps(reading, content, blocked)
     content = _without_strays(reading, content, verb)
-    ordered = sorted(content)
+    ordered = sorted(content - _circumstances(verb, content))
     while ordered and doc[ordered[0]].text in _EDGES | {"."}:
         ordered = ordered[1:]
     while ordered and doc[ordered[-1]].text in _EDGES:
@@ -243,18 +283,34 @@ def _whole_clauses(
 
 
 def _gaps(reading: Reading, content: set[int], blocked: set[int]) -> set[int]:
-    """Words in the middle of a content that hang from words in it."""
+    """Words in the middle of a content that hang from words in it, or they from them."""
     doc, added = reading.doc, set[int]()
-    ordered = sorted(content)
-    for before, after in pairwise(ordered):
+    for before, after in pairwise(sorted(content)):
         gap = range(before + 1, after)
         if not gap or len(gap) > 25 or blocked & set(gap):
             continue
         for i in gap:
-            above = next((t for t in doc[i].ancestors if t.i not in gap), None)
-            if above is not None and above.i in content:
+            chain = [doc[i], *doc[i].ancestors]
+            within = next((n for n, t in enumerate(chain) if t.i not in gap), len(chain))
+            above = chain[within] if within < len(chain) else None
+            below = [c.i for c in chain[within - 1].children if c.i in content]
+            if (above is not None and above.i in content) or (
+                below and below[0] < gap[0] and below[-1] > gap[-1]
+            ):
                 added.add(i)
     return added
+
+
+def _circumstances(verb: Token, content: set[int]) -> set[int]:
+    """When and why the cue came about: "feared an invasion since …"."""
+    objects = [c for c in verb.children if c.dep_ == "obj" and c.i in content]
+    clauses = [c for c in verb.rights if c.dep_ == "advcl" and _times(c)] if objects else []
+    return {t.i for c in clauses for t in c.subtree}
+
+
+def _times(clause: Token) -> bool:
+    marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod"}}
+    return bool(marks & {"since", "after", "when", "as", "while", "before"})
 
 
 def _without_strays(reading: Reading, content: set[int], verb: Token) -> set[int]:

@@ -19,6 +19,7 @@ from detente.coding.chains import (
     find_inner,
     nest,
     only_wraps,
+    outlet_at,
     passed_on_by,
     settle_citing,
 )
@@ -91,9 +92,10 @@ _PARTS = {"one", "some", "many", "several", "most", "both", "each", "two", "thre
 
 def _certain(reading: Reading, cast: Cast, said: Said, head: Token) -> list[Entity]:
     """Whom the head stands for; "one of the officials" is none of those known."""
-    if head.lower_ in _PARTS:
+    parts = {head.lower_, *(c.lower_ for c in head.children)} & _PARTS
+    if parts and not {"the", "both"} & {c.lower_ for c in head.children}:
         return []
-    found = cast.at(head)
+    found = outlet_at(reading, cast, head) or cast.at(head)
     for child in head.children:
         if not found and child.dep_ in {"appos", "flat"} and child.i in said.source:
             found = cast.at(child)
