@@ -13,15 +13,13 @@ from spacy.tokens import Token
 from detente.coding.cast import Cast, Entity
 from detente.coding.cues import reports, speaks, verb_of
 from detente.coding.phrases import base_phrase
-from detente.coding.sayings import Said, phrase_of, subject_of
+from detente.coding.sayings import Said, name_after, phrase_of, subject_of
 from detente.language import Reading
 from detente.model import Actor
 
 _CITES = {"quote", "cite", "paraphrase"}
 _CARRIED = _CITES | {"carry", "publish", "report", "broadcast", "air", "run", "release", "issue",
                      "post", "print"}  # fmt: skip
-_MEDIA = {"agency", "broadcaster", "channel", "daily", "magazine", "network", "newspaper", "paper",
-          "portal", "station", "television", "tv", "weekly", "website"}  # fmt: skip
 _TELLS = {"say", "tell", "add", "hint", "reveal", "confirm", "explain", "announce", "declare",
           "admit", "give", "speak"}  # fmt: skip
 
@@ -204,14 +202,10 @@ def _named(reading: Reading, cast: Cast, carrier: Token) -> list[Entity]:
 
 def outlet_at(reading: Reading, cast: Cast, noun: Token) -> list[Entity]:
     """The outlet that its kind and name tell: "the newspaper El Watan"."""
-    doc, end = reading.doc, noun.i + 1
-    if noun.lemma_.lower() not in _MEDIA:
-        return []
-    while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
-        end += 1
+    end = name_after(noun)
     if end == noun.i + 1:
         return []
-    name = doc[noun.i + 1 : end]
+    name = reading.doc[noun.i + 1 : end]
     known = [e for t in name for e in cast.at(t) if e.actor.kind == "outlet"]
     if known:
         return known[-1:]

@@ -136,7 +136,7 @@ def _asks(verb: Token, clause: Token | None) -> bool:
     """Not "asked about it", "asked for a meeting", "asked to see him", "asked not to be named"."""
     if clause is None:
         return False
-    asked = any(c.dep_ in {"obj", "iobj"} for c in verb.children)
+    asked = any(c.dep_ in {"obj", "iobj", "nsubj"} for c in verb.rights)
     return asked or any(c.dep_ in _SUBJECTS for c in clause.children) or _is_finite(clause)
 
 

@@ -20,6 +20,8 @@ from detente.language import Attribution, Reading
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
 _CLAUSES = ("acl", "advcl", "ccomp", "parataxis")
 _SHARES_SUBJECT = {"conj", "xcomp", "advcl"}
+_MEDIA = {"agency", "broadcaster", "channel", "daily", "magazine", "network", "newspaper", "paper",
+          "portal", "station", "television", "tv", "weekly", "website"}  # fmt: skip
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "DET"}
 _INSIDE = {",", "-", ".", "'s", "’s", "(", ")"}
 _EDGES = {",", ":", ";", "–", "—", "--"}
@@ -124,7 +126,16 @@ def phrase_of(head: Token) -> list[int]:
     for child in head.rights:
         if child.dep_ in {"nmod", "amod", "flat", "nummod"} and child.left_edge.i <= end:
             end = max(end, max(_without_clauses(child)) + 1)
-    return list(range(start, end))
+    return list(range(start, max(end, name_after(head))))
+
+
+def name_after(head: Token) -> int:
+    """Where the name ends that follows an outlet's kind: "the state broadcaster EBC"."""
+    doc, end = head.doc, head.i + 1
+    if head.lemma_.lower() in _MEDIA:
+        while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
+            end += 1
+    return end
 
 
 def _without_clauses(head: Token) -> Iterator[int]:
@@ -310,7 +321,7 @@ def _circumstances(verb: Token, content: set[int]) -> set[int]:
 
 def _times(clause: Token) -> bool:
     marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod"}}
-    return bool(marks & {"since", "after", "when", "as", "while", "before"})
+    return bool(marks & {"since", "after", "when", "while", "before"})
 
 
 def _without_strays(reading: Reading, content: set[int], verb: Token) -> set[int]:

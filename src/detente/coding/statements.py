@@ -140,10 +140,15 @@ def _person(reading: Reading, cast: Cast, said: Said, head: Token) -> list[Entit
     for start, end in _names(reading, said.source):
         if _qualifies(reading, start, head):
             continue
-        known = [e for t in doc[start:end] for e in cast.at(t) if e.actor.kind == "person"]
         last = doc[end - 1].text
-        people += [e for e in known if last in e.actor.name.split()][:1] or known[:1]
-        if not known and any(t.ent_type_ == "person" for t in doc[start:end]) and end - start > 1:
+        known = [e for t in doc[start:end] for e in cast.at(t) if e.actor.kind == "person"]
+        known = known or [e for e in cast.entities.values() if e.actor.kind == "person"]
+        exact = [e for e in known if last in e.actor.name.split()]
+        titled = start > 0 and actors.is_title(doc[start - 1].text)
+        person = any(t.ent_type_ == "person" for t in doc[start:end])
+        if exact or not person:
+            people += exact[:1]
+        elif end - start > 1 or titled:
             people.append(_named(cast, doc[start:end]))
     unique = list(dict.fromkeys(people))
     return unique if len(unique) == 1 else []
