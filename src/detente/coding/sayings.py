@@ -155,6 +155,8 @@ def _source(reading: Reading, attribution: Attribution, verb: Token) -> list[int
         for step in (-1, 1):
             i = head.i + step
             while 0 <= i < len(doc) and (i in named or doc[i].text in _INSIDE):
+                if doc[i].text == "," and verb.lower_ == "according" and doc[i].head != head:
+                    break
                 own.add(i)
                 i += step
         named = [i for i in own if i in named and doc[i].sent.start == head.sent.start]

@@ -140,10 +140,10 @@ def _person(reading: Reading, cast: Cast, said: Said, head: Token) -> list[Entit
     for start, end in _names(reading, said.source):
         if _qualifies(reading, start, head):
             continue
-        last = doc[end - 1].text
+        last = doc[start:end].text.split()[-1]
         known = [e for t in doc[start:end] for e in cast.at(t) if e.actor.kind == "person"]
         known = known or [e for e in cast.entities.values() if e.actor.kind == "person"]
-        exact = [e for e in known if last in e.actor.name.split()]
+        exact = [e for e in known if last in e.actor.name.split() and _may_be(e, doc[start:end])]
         titled = start > 0 and actors.is_title(doc[start - 1].text)
         person = any(t.ent_type_ == "person" for t in doc[start:end])
         if exact or not person:
@@ -154,19 +154,26 @@ def _person(reading: Reading, cast: Cast, said: Said, head: Token) -> list[Entit
     return unique if len(unique) == 1 else []
 
 
+def _may_be(entity: Entity, name: Tokens) -> bool:
+    """Whether a name is that of somebody known; one whom no table knows has no other spelling."""
+    own = re.split(r"[\s-]+", entity.actor.name)
+    return not entity.key.startswith("person-") or all(t.text in own for t in name if t.is_alpha)
+
+
 def _names(reading: Reading, source: list[int]) -> list[tuple[int, int]]:
     """Runs of proper nouns, hyphens and all, without the titles before them."""
     doc, runs = reading.doc, list[tuple[int, int]]()
     for i in source:
         token = doc[i]
-        if token.pos_ != "PROPN" and token.text != "-":
+        goes_on = bool(runs) and runs[-1][1] == i
+        joined = goes_on and doc[i - 1].text == "-"
+        if token.text == "-" and not goes_on:
             continue
-        if actors.is_title(token.text) or (token.text == "-" and (not runs or runs[-1][1] != i)):
+        if (token.pos_ != "PROPN" and token.text != "-" and not joined) or actors.is_title(
+            token.text
+        ):
             continue
-        if runs and runs[-1][1] == i:
-            runs[-1] = (runs[-1][0], i + 1)
-        else:
-            runs.append((i, i + 1))
+        runs[-1:] = [(runs[-1][0], i + 1)] if goes_on else [*runs[-1:], (i, i + 1)]
     return runs
 
 
