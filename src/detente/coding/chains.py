@@ -13,13 +13,26 @@ from spacy.tokens import Token
 from detente.coding.cast import Cast, Entity
 from detente.coding.cues import reports, speaks, verb_of
 from detente.coding.phrases import base_phrase
-from detente.coding.sayings import Said, name_after, phrase_of, subject_of
+from detente.coding.sayings import (
+    CITES,
+    MEDIA,
+    Said,
+    name_after,
+    phrase_of,
+    subject_of,
+    without_edges,
+)
 from detente.language import Reading
 from detente.model import Actor
 
-_CITES = {"quote", "cite", "paraphrase"}
-_CARRIED = _CITES | {"carry", "publish", "report", "broadcast", "air", "run", "release", "issue",
+_CARRIED = CITES | {"carry", "publish", "report", "broadcast", "air", "run", "release", "issue",
                      "post", "print"}  # fmt: skip
+_SPEAKERS = MEDIA | {
+    "account", "adviser", "aide", "analyst", "article", "communiqué", "diplomat", "document",
+    "expert", "insider", "lawyer", "letter", "official", "outlet", "people", "person", "readout",
+    "report", "resident", "source", "spokesman", "spokeswoman", "statement", "transcript",
+    "witness",
+}  # fmt: skip
 _TELLS = {"say", "tell", "add", "hint", "reveal", "confirm", "explain", "announce", "declare",
           "admit", "give", "speak"}  # fmt: skip
 
@@ -41,7 +54,7 @@ def _cited(reading: Reading, outer: Said, said: list[Said]) -> Said | None:
     doc = reading.doc
     for i in outer.source:
         for verb in doc[i].children:
-            if not verb.dep_.startswith("acl") or verb.lemma_ not in _CITES:
+            if not verb.dep_.startswith("acl") or verb.lemma_ not in CITES:
                 continue
             cited = next((c for c in verb.children if c.dep_ == "obj" and c.pos_ != "PRON"), None)
             if cited is not None and cited.i not in outer.source:
@@ -49,21 +62,28 @@ def _cited(reading: Reading, outer: Said, said: list[Said]) -> Said | None:
     return None
 
 
-def settle_citing(reading: Reading, said: list[Said]) -> None:
-    """In "CNN reported, citing two officials": what CNN reported is what the officials said."""
+def settle_citing(reading: Reading, cast: Cast, said: list[Said]) -> None:
+    """In "CNN reported, citing two officials": what CNN reported is what the officials said.
+
+    What is cited may be a reason ("citing privacy rules"): nobody said that.
+    """
     doc = reading.doc
     by_verb = {verb_of(doc, s.cue).i: s for s in said}
     for one in said:
         verb = verb_of(doc, one.cue)
         cited = next((c for c in verb.children if c.dep_ == "obj"), None)
-        if verb.lemma_ not in _CITES or cited is None or cited.pos_ == "PRON":
+        if verb.lemma_ not in CITES or cited is None or cited.pos_ == "PRON":
+            continue
+        if not cast.at(cited) and cited.lemma_.lower() not in _SPEAKERS and not cited.ent_type_:
+            one.content = []
             continue
         outer = by_verb.get(verb.head.i)
         if outer is None or outer is one or verb.dep_ not in {"advcl", "conj", "xcomp"}:
             continue
         phrase = phrase_of(cited)
         one.source, one.outer = phrase, outer
-        one.content = [i for i in outer.content if i not in phrase and i not in one.cue]
+        words = (i for i in outer.content if i not in phrase and i not in one.cue)
+        one.content = without_edges(reading, words)
         outer.content = list(one.content)
 
 
@@ -74,21 +94,30 @@ def _speaking(reading: Reading, outer: Said, taken: set[int]) -> Said | None:
         verb = doc[i]
         if i in taken or verb.pos_ != "VERB" or not speaks(verb) or reading.quotation_at(verb.idx):
             continue
-        inverted = not any(k > i and doc[k].is_alpha for k in own)
+        inverted = _ends_with(reading, outer, verb)
         if verb.head.i in own and verb.head != verb and not (_is_quoted_as(verb) or inverted):
             continue
         speaker = _quoted_one(verb) if _is_quoted_as(verb) else subject_of(verb)
         speaker = speaker or (doc[i - 1] if inverted else None)
-        if speaker is None or speaker.i not in own or speaker.pos_ not in {"NOUN", "PROPN"}:
+        if speaker is None or speaker.i not in own:
+            continue
+        if speaker.pos_ not in {"NOUN", "PROPN"} and not (inverted and speaker.pos_ == "PRON"):
             continue
         source = phrase_of(speaker)
         if inverted and not doc[source[0] - 1].is_punct:
             continue
         rest = [k for k in outer.content if k not in source and k != i]
-        content = rest if inverted else _object_of(verb, rest)
+        content = [k for k in rest if k < i] if inverted else _object_of(verb, rest)
         if content and reports(reading, [i], content):
             return Said(source, [i], content, outer=outer)
     return None
+
+
+def _ends_with(reading: Reading, outer: Said, verb: Token) -> bool:
+    """Whether a content ends with who said it: "…," he told his cabinet."""
+    doc, after = reading.doc, [i for i in outer.content if i > verb.i]
+    to_whom = verb.lemma_ == "tell" and len(after) <= 4
+    return to_whom or not any(doc[i].is_alpha for i in after)
 
 
 def _is_quoted_as(verb: Token) -> bool:
@@ -173,7 +202,8 @@ def passed_on_by(reading: Reading, cast: Cast, said: Said) -> list[Entity]:
     for child in verb.children:
         if child.dep_ == "obl" and child.i not in said.content:
             carriers += _carriers(child)
-    if verb.lemma_ in _CITES | {"report"}:
+            carriers += [c for c in child.children if child.lemma_ == "interview" and _is_with(c)]
+    if verb.lemma_ in CITES | {"report"}:
         carriers += [c for c in verb.children if c.dep_ in {"obl:agent", "nsubj"}]
         carriers += [c for w in verb.children if w.tag_ == "VBG" for c in w.children if _is_by(c)]
     found = [e for c in carriers if c.i not in said.source for e in _named(reading, cast, c)]
@@ -191,6 +221,10 @@ def _carriers(noun: Token) -> Iterator[Token]:
 
 def _is_by(token: Token) -> bool:
     return any(c.dep_ == "case" and c.lower_ == "by" for c in token.children)
+
+
+def _is_with(token: Token) -> bool:
+    return any(c.dep_ == "case" and c.lower_ == "with" for c in token.children)
 
 
 def _named(reading: Reading, cast: Cast, carrier: Token) -> list[Entity]:

@@ -96,7 +96,7 @@ def reports(reading: Reading, cue: Collection[int], content: Iterable[int]) -> b
     if lemma == "ask":
         return _asks(verb, clause) or _quoted(reading, said)
     if lemma == "call":
-        return _calls(verb, said) or _quoted(reading, said)
+        return _calls(verb, said) or _quoted(reading, said, 1)
     if lemma == "welcome":
         return not any(c.dep_ == "obj" and c.pos_ == "PROPN" for c in verb.children)
     if lemma in _SPEECH and lemma not in _NEEDS_CLAUSE:
@@ -152,7 +152,7 @@ def _calls(verb: Token, said: list[Token]) -> bool:
     return "xcomp" in kinds or "ccomp" in kinds or len(named) > 1 or demonstrative
 
 
-def _quoted(reading: Reading, said: list[Token]) -> bool:
+def _quoted(reading: Reading, said: list[Token], least: int = 3) -> bool:
     """Whether words of the content stand in quotation marks, more than a title or a name."""
     words = [t for t in said if t.is_alpha and reading.quotation_at(t.idx)]
-    return len(words) >= 3
+    return len(words) >= least

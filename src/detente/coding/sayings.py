@@ -20,8 +20,10 @@ from detente.language import Attribution, Reading
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
 _CLAUSES = ("acl", "advcl", "ccomp", "parataxis")
 _SHARES_SUBJECT = {"conj", "xcomp", "advcl"}
-_MEDIA = {"agency", "broadcaster", "channel", "daily", "magazine", "network", "newspaper", "paper",
-          "portal", "station", "television", "tv", "weekly", "website"}  # fmt: skip
+CITES = {"quote", "cite", "paraphrase"}
+MEDIA = {"agency", "broadcaster", "channel", "daily", "magazine", "media", "medium", "network",
+         "newspaper", "paper", "portal", "station", "television", "tv", "weekly",
+         "website"}  # fmt: skip
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "DET"}
 _INSIDE = {",", "-", ".", "'s", "’s", "(", ")"}
 _EDGES = {",", ":", ";", "–", "—", "--"}
@@ -132,7 +134,7 @@ def phrase_of(head: Token) -> list[int]:
 def name_after(head: Token) -> int:
     """Where the name ends that follows an outlet's kind: "the state broadcaster EBC"."""
     doc, end = head.doc, head.i + 1
-    if head.lemma_.lower() in _MEDIA:
+    if head.lemma_.lower() in MEDIA:
         while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
             end += 1
     return end
@@ -155,6 +157,8 @@ def _source(reading: Reading, attribution: Attribution, verb: Token) -> list[int
         for step in (-1, 1):
             i = head.i + step
             while 0 <= i < len(doc) and (i in named or doc[i].text in _INSIDE):
+                if doc[i].text == "-" and doc[i - 1].whitespace_:
+                    break
                 if doc[i].text == "," and verb.lower_ == "according" and doc[i].head != head:
                     break
                 own.add(i)
@@ -171,7 +175,7 @@ def _governor(verb: Token, named: list[int]) -> Token | None:
     """The word that a cue makes its source: an agent, a subject, the noun of "according to"."""
     if verb.lower_ == "according":
         return verb.head
-    if not _governs(verb) or set(named) & _agents(verb):
+    if not _governs(verb) or (set(named) & _agents(verb) and verb.lemma_ not in CITES):
         return None
     subject = subject_of(verb)
     return subject if subject is not None and subject.pos_ in _NOMINAL else None
@@ -246,10 +250,15 @@ def _content(
         content |= _whole_clauses(verb, content, blocked, claims)
     content |= _gaps(reading, content, blocked)
     content = _without_strays(reading, content, verb)
-    ordered = sorted(content - _circumstances(verb, content))
-    while ordered and doc[ordered[0]].text in _EDGES | {"."}:
+    return without_edges(reading, content - _circumstances(verb, content))
+
+
+def without_edges(reading: Reading, content: Iterable[int]) -> list[int]:
+    """A content in order, without commas and the like around it."""
+    ordered = sorted(content)
+    while ordered and reading.doc[ordered[0]].text in _EDGES | {"."}:
         ordered = ordered[1:]
-    while ordered and doc[ordered[-1]].text in _EDGES:
+    while ordered and reading.doc[ordered[-1]].text in _EDGES:
         ordered = ordered[:-1]
     return ordered
 
@@ -279,18 +288,18 @@ def _anothers(word: Token, verb: Token, claims: dict[int, set[int]]) -> bool:
 def _whole_clauses(
     verb: Token, content: set[int], blocked: set[int], claims: dict[int, set[int]]
 ) -> set[int]:
-    """The clauses a verb governs that are mostly in its content, in whole."""
-    roots = [c for c in verb.children if c.dep_ in {"ccomp", "xcomp", "parataxis"}]
+    """The clauses a verb governs that are in its content for a half or a third, in whole."""
+    roots = [(c, 2) for c in verb.children if c.dep_ in {"ccomp", "xcomp", "parataxis"}]
     cut: set[int] = set()
     if verb.dep_ == "parataxis":
-        roots.append(verb.head)
+        roots.append((verb.head, 3))
         cut = {t.i for t in verb.subtree}
     added: set[int] = set()
-    for root in roots:
+    for root, least in roots:
         own = {t.i for t in root.subtree if not t.is_space} - cut - blocked
         claimed = {i for k, c in claims.items() if k != verb.i and k in own for i in c}
         own -= claimed - set(range(min(content, default=0), max(content, default=0)))
-        if own and len(own & content) * 2 >= len(own):
+        if own and len(own & content) * least >= len(own):
             added |= own
     return added
 

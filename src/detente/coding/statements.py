@@ -44,7 +44,7 @@ def find_statements(reading: Reading, cast: Cast) -> list[Said]:
     link of the other's chain.
     """
     said = find_sayings(reading)
-    settle_citing(reading, said)
+    settle_citing(reading, cast, said)
     said = [s for s in said if s.content and reports(reading, s.cue, s.content)]
     said = [s for s in said if not _is_own_voice(reading, s)]
     said += find_inner(reading, said)
@@ -75,6 +75,8 @@ def _speakers(reading: Reading, cast: Cast, said: Said, before: Said | None) -> 
     else:
         found = _issuer(reading, cast, head) or _person(reading, cast, said, head)
         found = found or _certain(reading, cast, said, head)
+        if not any(e.actor.kind == "person" for e in found):
+            found = _told_of(reading, head, before) or found
     if len(found) != 1:
         found = [_unknown(reading, cast, said, head)]
     return [*[e for e in through if e not in found], *found]
@@ -134,6 +136,16 @@ def _same_as_before(
     return [speaker] if goes_on or not speaker.heads else []
 
 
+def _told_of(reading: Reading, head: Token, before: Said | None) -> list[Entity]:
+    """The unnamed speaker before, told of again: "two people … the people", "the official"."""
+    if before is None or before.speaker is None or not before.source:
+        return []
+    definite = any(c.lower_ == "the" for c in head.children)
+    same = any(reading.doc[i].lemma_ == head.lemma_ for i in before.source)
+    unnamed = before.speaker.actor.kind in {"anonymous", "group"}
+    return [before.speaker] if definite and same and unnamed and head.pos_ == "NOUN" else []
+
+
 def _person(reading: Reading, cast: Cast, said: Said, head: Token) -> list[Entity]:
     """The one person whom the words of the source name, title and all."""
     doc, people = reading.doc, list[Entity]()
@@ -142,8 +154,10 @@ def _person(reading: Reading, cast: Cast, said: Said, head: Token) -> list[Entit
             continue
         last = doc[start:end].text.split()[-1]
         known = [e for t in doc[start:end] for e in cast.at(t) if e.actor.kind == "person"]
+        tabled = [e for e in known if not e.key.startswith("person-")]
         known = known or [e for e in cast.entities.values() if e.actor.kind == "person"]
         exact = [e for e in known if last in e.actor.name.split() and _may_be(e, doc[start:end])]
+        exact = exact or tabled
         titled = start > 0 and actors.is_title(doc[start - 1].text)
         person = any(t.ent_type_ == "person" for t in doc[start:end])
         if exact or not person:
@@ -167,7 +181,7 @@ def _names(reading: Reading, source: list[int]) -> list[tuple[int, int]]:
         token = doc[i]
         goes_on = bool(runs) and runs[-1][1] == i
         joined = goes_on and doc[i - 1].text == "-"
-        if token.text == "-" and not goes_on:
+        if token.text == "-" and (not goes_on or doc[i - 1].whitespace_):
             continue
         if (token.pos_ != "PROPN" and token.text != "-" and not joined) or actors.is_title(
             token.text
