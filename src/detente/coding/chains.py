@@ -11,17 +11,11 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from detente.coding.cast import Cast, Entity
+from detente.coding.contents import without_edges
 from detente.coding.cues import reports, speaks, verb_of
 from detente.coding.phrases import base_phrase
-from detente.coding.sayings import (
-    CITES,
-    MEDIA,
-    Said,
-    name_after,
-    phrase_of,
-    subject_of,
-    without_edges,
-)
+from detente.coding.sayings import Said
+from detente.coding.sources import CITES, MEDIA, name_after, phrase_of, subject_of
 from detente.language import Reading
 from detente.model import Actor
 

@@ -26,7 +26,8 @@ from detente.coding.chains import (
 from detente.coding.continuation import carry_on
 from detente.coding.cues import reports, verb_of
 from detente.coding.phrases import base_phrase
-from detente.coding.sayings import Said, find_sayings, phrase_of
+from detente.coding.sayings import Said, find_sayings
+from detente.coding.sources import phrase_of
 from detente.language import Reading
 from detente.model import Actor, Span, Stance, StatementKind
 
