@@ -45,11 +45,20 @@ def find_content(
 def without_edges(reading: Reading, content: Iterable[int]) -> list[int]:
     """A content in order, without commas and the like around it."""
     ordered = sorted(content)
-    while ordered and reading.doc[ordered[0]].text in _EDGES | {"."}:
+    while ordered and _begins_nothing(reading, ordered[0]):
         ordered = ordered[1:]
     while ordered and _ends_nothing(reading, ordered[-1]):
         ordered = ordered[:-1]
     return ordered
+
+
+def _begins_nothing(reading: Reading, position: int) -> bool:
+    """Whether a mark at the beginning is no part of it, like the end of the quotation before."""
+    token = reading.doc[position]
+    if token.text in _EDGES | {"."}:
+        return True
+    quotation = reading.quotation_at(token.idx) if not token.is_alpha else None
+    return quotation is not None and quotation.end <= token.idx + len(token)
 
 
 def _ends_nothing(reading: Reading, position: int) -> bool:
@@ -74,7 +83,7 @@ def _whole_quotations(reading: Reading, content: set[int], blocked: set[int]) ->
 def _anothers(word: Token, verb: Token, claims: dict[int, set[int]]) -> bool:
     """Whether a word belongs to another cue that stands beside this one, not within its content."""
     owner = next((t for t in word.ancestors if word.i in claims.get(t.i, ())), None)
-    if owner is None or owner == verb:
+    if owner is None or owner == verb or word.is_punct:
         return False
     if owner.dep_ == "conj" and owner.head == verb:
         return True

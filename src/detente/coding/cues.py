@@ -88,6 +88,8 @@ def reports(reading: Reading, cue: Collection[int], content: Iterable[int]) -> b
     if lemma in _NO_REPORT or is_negated(verb) or _is_done_to(verb):
         return False
     said = [doc[i] for i in content]
+    if all(t.is_punct or t.pos_ == "ADV" for t in said):
+        return False
     if lemma in _OF_WORDS:
         if any(c.dep_ == "iobj" for c in verb.children):
             return False

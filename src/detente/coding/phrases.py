@@ -27,7 +27,7 @@ def _left(head: Token) -> int:
     start = head.i
     for child in reversed(list(head.lefts)):
         if child.dep_ not in _LEFT or child.right_edge.i != start - 1:
-            if child.i == start - 1 and child.text in {"-", "–", ".", "'s", "’s"}:
+            if child.dep_ == "punct" and child.i == start - 1 and child.text in {"-", "–", "."}:
                 start = child.i
                 continue
             break

@@ -74,8 +74,9 @@ def _speakers(reading: Reading, cast: Cast, said: Said, before: Said | None) -> 
         if not found:
             return through
     else:
-        found = _issuer(reading, cast, head) or _person(reading, cast, said, head)
-        found = found or _certain(reading, cast, said, head)
+        joint = any(c.dep_ == "conj" and c.i in said.source for c in head.children)
+        found = [] if joint else _issuer(reading, cast, head) or _person(reading, cast, said, head)
+        found = found or ([] if joint else _certain(reading, cast, said, head))
         if not any(e.actor.kind == "person" for e in found):
             found = _told_of(reading, head, before) or found
     if len(found) != 1:
@@ -151,7 +152,7 @@ def _person(reading: Reading, cast: Cast, said: Said, head: Token) -> list[Entit
     """The one person whom the words of the source name, title and all."""
     doc, people = reading.doc, list[Entity]()
     for start, end in _names(reading, said.source):
-        if _qualifies(reading, start, head):
+        if _qualifies(reading, start, head) or (head.pos_ == "NOUN" and end == head.i):
             continue
         last = doc[start:end].text.split()[-1]
         known = [e for t in doc[start:end] for e in cast.at(t) if e.actor.kind == "person"]
@@ -163,10 +164,15 @@ def _person(reading: Reading, cast: Cast, said: Said, head: Token) -> list[Entit
         person = any(t.ent_type_ == "person" for t in doc[start:end])
         if exact or not person:
             people += exact[:1]
-        elif end - start > 1 or titled:
+        elif (end - start > 1 or titled) and not _is_body(cast, head):
             people.append(_named(cast, doc[start:end]))
     unique = list(dict.fromkeys(people))
     return unique if len(unique) == 1 else []
+
+
+def _is_body(cast: Cast, head: Token) -> bool:
+    """Whether a head is known for a state or an organization, whatever the model calls it."""
+    return any(e.actor.kind in {"state", "organization", "outlet"} for e in cast.at(head))
 
 
 def _may_be(entity: Entity, name: Tokens) -> bool:
@@ -226,13 +232,14 @@ def _head(reading: Reading, positions: list[int]) -> Token:
 def _unknown(reading: Reading, cast: Cast, said: Said, head: Token) -> Entity:
     """An actor for a source that nothing is known of but its words."""
     own = [i for i in phrase_of(head) if i in said.source] or [head.i]
-    return _actor(cast, reading.doc[own[0] : own[-1] + 1].text, head)[0]
+    joined = [i for c in head.conjuncts for i in phrase_of(c) if i in said.source]
+    return _actor(cast, reading.doc[own[0] : max(own + joined) + 1].text, head, bool(joined))[0]
 
 
-def _actor(cast: Cast, words: str, head: Token) -> list[Entity]:
+def _actor(cast: Cast, words: str, head: Token, joined: bool = False) -> list[Entity]:
     name = words.removesuffix("'s").removesuffix("’s")
-    known = actors.resolve(name, on=cast.on)
-    several = head.tag_ in {"NNS", "NNPS"} or head.lower_ in _PARTS - {"one"}
+    known = None if joined else actors.resolve(name, on=cast.on)
+    several = joined or head.tag_ in {"NNS", "NNPS"} or head.lower_ in _PARTS - {"one"}
     actor = Actor(
         id=f"source-{name.lower()}",
         name=name,
