@@ -135,9 +135,11 @@ def _party(read: Phrase) -> str | None:
     """Return the side of a phrase: its own word, its title's, else the nearest."""
     if read.party:
         return read.party
-    if read.title and read.title.party:
+    near = read.context.parties[0] if read.context.parties and not read.foreign else None
+    secretary = read.title is not None and read.title.name.endswith("secretary")
+    if read.title and read.title.party and not (secretary and near in _SECRETARIES_ARE_OFFICIALS):
         return read.title.party
-    return read.context.parties[0] if read.context.parties and not read.foreign else None
+    return near
 
 
 def _level(read: Phrase) -> Level | None:

@@ -1,4 +1,4 @@
-"""Who is who in one report: every noun phrase that stands for an actor, and for which.
+"""Who is who in one report: every phrase that stands for an actor, and for which.
 
 Phrases are taken in the text's order, so that "he", "the minister" or "both sides" can look back.
 A phrase may stand for several: "the foreign ministers of Kenya and Uganda", "both leaders".
@@ -6,59 +6,32 @@ A phrase may stand for several: "the foreign ministers of Kenya and Uganda", "bo
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
 from spacy.tokens import Span, Token
 
 from detente import actors
-from detente.coding.phrases import (
-    base_phrase,
-    full_phrase,
-    is_title_before,
-    modifiers,
-    possessors,
+from detente.coding.affiliation import find_opposites
+from detente.coding.appositions import find_descriptions, find_sender
+from detente.coding.bystanders import is_mediator, is_place
+from detente.coding.entities import OPPOSITES, PEOPLE, SIDES, Entity, can_act
+from detente.coding.history import History
+from detente.coding.names import Named, find_names
+from detente.coding.phrases import base_phrase, modifiers, possessors
+from detente.coding.pronouns import (
+    PLURAL,
+    SINGULAR_PERSON,
+    THING,
+    find_antecedent,
+    find_people,
 )
 from detente.language import Reading
-from detente.model import Actor, Level
+from detente.model import Actor
 
-SINGULAR_PERSON = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
-PLURAL = {"they", "them", "their", "theirs", "themselves"}
-THING = {"it", "its", "itself"}
-PAIR_WORDS = {"both", "two"}
-SIDES = {"side", "country", "nation", "government", "capital", "state", "power", "neighbor",
-         "neighbour", "party", "ally", "rival", "superpower"}  # fmt: skip
-PEOPLE = {"leader", "president", "minister", "premier", "man", "woman", "official", "diplomat",
-          "chief", "envoy", "counterpart", "secretary", "negotiator", "general", "delegation",
-          "team", "head", "representative", "statesman", "pair", "duo", "politician"}  # fmt: skip
-_GROUP_HEADS = {"official", "diplomat", "negotiator", "delegation", "team", "officer", "group",
-                "aide", "envoy", "minister", "lawmaker", "expert", "leader", "general"}  # fmt: skip
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _NEVER = {"time", "year", "month", "week", "day", "war", "policy", "relation", "tie", "talk"}
-
-
-@dataclass(eq=False)
-class Entity:
-    """One actor of the report, with every phrase that stands for it."""
-
-    key: str
-    actor: Actor
-    plural: bool = False
-    heads: list[int] = field(default_factory=list)
-    spans: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def party(self) -> str | None:
-        """The side it stands for, where it can stand for one."""
-        if self.actor.kind == "outlet" or self.actor.sector in {"BUS", "CVL", "MED", "EDU"}:
-            return None
-        return self.actor.party
-
-    @property
-    def is_person(self) -> bool:
-        """Whether "he" or "she" can mean it."""
-        return not self.plural and self.actor.kind in {"person", "office", "anonymous"}
+_POINTING = {"the", "this", "that", "these", "those", "both"}
+_LONGEST_PHRASE = 120
 
 
 class Cast:
@@ -75,23 +48,21 @@ class Cast:
         self.on = on
         self.entities: dict[str, Entity] = {}
         self._at: dict[int, list[Entity]] = {}
-        self._recent: list[tuple[int, list[Entity]]] = []
-        self._dated = {
-            t.i
-            for time in reading.times
-            if time.kind == "date" and time.value
-            for t in reading.tokens(time.start, time.end)
-        }
-        self._inside_names: set[int] = set()
-        self._reporters: set[int] = set()
-        self._names = self._known_names()
-        self._parties_seen: list[tuple[int, str]] = []
+        self._sentence_of = _sentence_starts(reading)
+        self._timed = {t.i for time in reading.times for t in reading.tokens(time.start, time.end)}
+        self.history = History(self._sentence_of)
+        names = find_names(reading, actors.names_in(reading.document.text, on=on))
+        self._named = {i: n for n in names for i in range(n.start, n.end)}
+        self._described = find_descriptions(reading.doc, names)
+        self._describes = {head.i: self._named[start] for start, head in self._described.items()}
+        self._dateline = reading.dateline[1]
         self._reporters = self._outlet_sources()
+        self._home = self._foresee(names)
         for token in reading.doc:
             if token.i not in self._at and self._may_act(token):
                 self._place(token)
 
-    # -- what others ask ------------------------------------------------------------------------
+    # -- what others ask ---------------------------------------------------------------------------
 
     def at(self, token: Token) -> list[Entity]:
         """Whom the phrase headed by a token stands for; none where it is no actor."""
@@ -105,40 +76,15 @@ class Cast:
                 found += [e for e in self.group(child) if e not in found]
         return found
 
-    def pair_at(self, token: Token) -> tuple[str, str] | None:
-        """The two sides that "both sides", "bilateral" or "each other" mean here.
+    def sides_meant(
+        self, token: Token, number: int = 2, *, without: set[str] | None = None
+    ) -> tuple[str, ...]:
+        """The sides that "both sides", "bilateral" or "each other" mean at a token."""
+        return self.history.sides_meant(token, number, without or set())
 
-        The sides named last before this place, the sentence's own first; where the sentence names
-        one, the other is the one it is most told of with.
-        """
-        sentence = token.sent
-        own = self._parties_between(sentence.start, sentence.end)
-        if len(own) == 2:
-            return (own[0], own[1])
-        before = self._parties_between(max(0, sentence.start - 150), sentence.start)
-        if len(own) == 1:
-            other = next((p for p in reversed(before) if p != own[0]), None)
-            other = other or self._usual_other(own[0])
-            return (own[0], other) if other else None
-        if len(own) > 2:
-            counts = Counter(p for p in self.parties_in_order() if p in own)
-            ranked = [p for p, _ in counts.most_common(2)]
-            return (ranked[0], ranked[1]) if len(ranked) == 2 else (own[-2], own[-1])
-        told = Counter(p for i, p in self._parties_seen if i < sentence.start)
-        if len(told) >= 2:
-            ranked = [p for p, _ in told.most_common(2)]
-            return (ranked[0], ranked[1])
-        if len(before) >= 2:
-            return (before[-2], before[-1])
-        everything = Counter(self.parties_in_order())
-        if len(everything) >= 2:
-            first, second = [p for p, _ in everything.most_common(2)]
-            return (first, second)
-        return None
-
-    def parties_in_order(self) -> list[str]:
-        """Every mention of a side, in the text's order."""
-        return [party for _, party in self._parties_seen]
+    def is_place(self, token: Token) -> bool:
+        """Whether a name is told as where something happens."""
+        return self._is_place(token.i)
 
     def state(self, code: str) -> Entity | None:
         """The entity of a side as such, made where the text has none."""
@@ -148,423 +94,507 @@ class Cast:
             if entity.actor.org == code and entity.actor.sector == "IGO":
                 return entity
         actor = actors.resolve(actors.name_of(code) or code, on=self.on)
-        return self._entity(actor, False) if actor else None
+        return self._entity(actor, plural=False) if actor else None
 
-    # -- names ----------------------------------------------------------------------------------
+    def add(self, actor: Actor, span: tuple[int, int]) -> Entity:
+        """An actor that no rule found, for instance the unknown source of a statement."""
+        entity = self._entity(actor, plural=False)
+        if span not in entity.spans:
+            entity.spans.append(span)
+        return entity
 
-    def _known_names(self) -> dict[int, Actor]:
-        """Names of the tables, each by the token that heads it."""
-        heads: dict[int, Actor] = {}
-        for name in actors.names_in(self.reading.document.text, on=self.on):
-            span = self.reading.tokens(name.start, name.end)
-            if span[0].i in self._dated:
-                continue
-            heads[span.root.i] = name.actor
-            if len(span) > 1:
-                self._inside_names |= {t.i for t in span} - {span.root.i}
-        return heads
+    # -- before the text is walked -----------------------------------------------------------------
 
     def _outlet_sources(self) -> set[int]:
         """The words of sources that name an outlet: its country is no side of the story."""
         found: set[int] = set()
         for attribution in self.reading.attributions:
-            names = [self._names[i] for i in attribution.source if i in self._names]
-            if any(actor.kind == "outlet" for actor in names):
+            named = [self._named[i].known for i in attribution.source if i in self._named]
+            if any(name is not None and name.role == "outlet" for name in named):
                 found |= set(attribution.source)
         return found
 
+    def _foresee(self, names: list[Named]) -> str | None:
+        """Note which sides are named where; the dateline's is the report's home."""
+        home = None
+        for named in names:
+            party = named.known.actor.party if named.known else None
+            if party is None or (named.known and named.known.role == "outlet"):
+                continue
+            head = self._head(named)
+            if named.start < self._dateline:
+                home = home or party
+            elif not self._stands_aside(head):
+                self.history.foresee(head, party)
+        return home
+
+    def _is_place(self, position: int) -> bool:
+        """Whether a name tells where: "in Baghdad", "Ramstein, Germany", a dateline."""
+        if position < self._dateline:
+            return True
+        named = self._named.get(position)
+        return named is not None and is_place(self.reading.doc, named, self._head(named))
+
+    def _stands_aside(self, position: int) -> bool:
+        """Whether a name is a place, a mediator or the source of the report, and no side."""
+        named = self._named.get(position)
+        aside = named is not None and is_mediator(self.reading.doc, named)
+        return aside or position in self._reporters or self._is_place(position)
+
+    def _head(self, named: Named) -> int:
+        """The word of a name that the rest of the sentence hangs from."""
+        doc = self.reading.doc
+        inside = range(named.start, named.end)
+        tops = (i for i in inside if doc[i].head.i not in inside or doc[i].head.i == i)
+        return next((i for i in tops if doc[i].pos_ != "PUNCT"), named.name)
+
     def _may_act(self, token: Token) -> bool:
+        if _is_pair(token):
+            return True
         if token.pos_ == "PRON":
             return token.lower_ in SINGULAR_PERSON | PLURAL | THING | {"both", "neither", "one"}
-        if self._leads_name(token) or token.i in self._dated:
-            return False
-        if token.i in self._names:
-            if self._names[token.i].kind == "outlet":
-                return True
-            return not (token.dep_ in {"compound", "flat"} and token.head.pos_ == "PROPN")
-        if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or token.dep_ in {"flat", "fixed"}:
-            return False
-        if token.pos_ == "ADJ":
+        if token.i in self._named:
+            return True
+        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"flat", "fixed"}:
             return False
         if token.dep_ in {"compound", "nmod:desc"} and token.head.i > token.i:
             return False
-        if token.lower_ == "office" and not any(
-            c.dep_ in {"amod", "compound", "nmod:poss"} for c in token.children
-        ):
-            return False
-        return token.lemma_.lower() not in _NEVER
+        return token.i not in self._timed and token.lemma_.lower() not in _NEVER
 
-    def _leads_name(self, token: Token) -> bool:
-        """Whether a token is the title in front of a name, or the rest of a known name."""
-        if token.i in self._inside_names:
-            return True
-        following = self.reading.doc[token.i + 1] if token.i + 1 < len(self.reading.doc) else None
-        return (
-            following is not None
-            and following.pos_ == "PROPN"
-            and following.ent_type_ == "person"
-            and is_title_before(token, following)
-        )
-
-    # -- one phrase -----------------------------------------------------------------------------
+    # -- one phrase --------------------------------------------------------------------------------
 
     def _place(self, token: Token) -> None:
-        found = self._resolve(token)
-        if not found:
+        named = self._named.get(token.i) or self._describes.get(token.i)
+        if named is not None:
+            self._place_named(named)
             return
-        self._at[token.i] = found
-        start, end = base_phrase(token)
-        span = self.reading.doc[start:end]
+        found = self._resolve(token)
+        if found:
+            owner = self._name_after_of(token)
+            turned = owner is not None and self.reading.doc[owner.start].head != token
+            owned = range(owner.start, owner.end) if owner and turned else ()
+            self._tell([token.i, *owned], token.i, found, base_phrase(token))
+
+    def _tell(
+        self, positions: list[int], head: int, found: list[Entity], phrase: tuple[int, int]
+    ) -> None:
+        span = self.reading.doc[phrase[0] : phrase[1]]
+        for i in positions:
+            self._at[i] = found
         for entity in found:
-            entity.heads.append(token.i)
+            entity.heads.append(head)
             entity.spans.append((span.start_char, span.end_char))
-            if entity.party and token.i not in self._reporters:
-                self._parties_seen.append((token.i, entity.party))
-        self._recent.append((token.i, found))
+        self.history.tell(head, found, acting=not self._stands_aside(head))
+
+    # -- names -------------------------------------------------------------------------------------
+
+    def _place_named(self, named: Named) -> None:
+        found = [e for e in (self._who(named),) if e]
+        described = self._described.get(named.start)
+        if found and described is not None and described.i not in self._at:
+            self._tell([described.i], described.i, found, base_phrase(described))
+        inside = list(range(named.start, named.end))
+        if found:
+            self._tell(inside, self._head(named), found, (named.start, named.end))
+
+    def _who(self, named: Named) -> Entity | None:
+        if named.known is not None and not named.is_person:
+            return self._entity(named.known.actor, plural=False)
+        earlier = self._earlier(named)
+        actor = (earlier.actor if earlier else None) or self._person(named)
+        described = self._described.get(named.start)
+        office = self._office(described) if described is not None else None
+        sent_by = self._sent_by(named, described)
+        actor = _as_described(actor, office, sent_by)
+        if actor.party is None and earlier is None and named.known is None and not named.titled:
+            return None
+        if earlier is not None:
+            earlier.actor = _with_rank(earlier.actor, actor)
+            return earlier
+        return self._entity(actor, plural=False)
+
+    def _earlier(self, named: Named) -> Entity | None:
+        """Who bears a surname alone, after the full name."""
+        words = [t.text for t in self.reading.doc[named.name : named.end] if t.text != "-"]
+        if named.known is not None:
+            same = self.entities.get(named.known.actor.id)
+            if same is not None:
+                return same
+        if len(words) != 1:
+            name = self.reading.doc[named.name : named.end].text
+            return next((e for e in self.entities.values()
+                         if e.actor.kind == "person" and e.actor.name == name), None)  # fmt: skip
+        bearers = [e for e in reversed(self.entities.values())
+                   if e.actor.kind == "person" and words[0] in e.actor.name.split()]  # fmt: skip
+        return min(bearers, key=lambda e: e.actor.level != "leader", default=None)
+
+    def _person(self, named: Named) -> Actor:
+        doc = self.reading.doc
+        text = doc[named.start : named.end].text
+        owner = self._of_state(named)
+        if named.known is not None:
+            told = actors.resolve(text, on=self.on) if named.titled else None
+            return told if told and told.id == named.known.actor.id else named.known.actor
+        side = owner or self._explicit(named) or self._side_of(doc[self._head(named)])
+        found = actors.resolve(text, on=self.on, near=side) if named.titled else None
+        if found is not None and found.kind == "person":
+            return found
+        name = doc[named.name : named.end].text
+        level = actors.rank(doc[named.start : named.name].text) if named.titled else None
+        country = side if level and side and len(side) == 3 and side.isupper() else None
+        return Actor(id=f"person-{name.lower().replace(' ', '-')}", name=name, kind="person",
+                     country=country, level=level, sector="GOV" if level else None)  # fmt: skip
+
+    def _of_state(self, named: Named) -> str | None:
+        """As in "President Filipe Nyusi of Mozambique"."""
+        doc = self.reading.doc
+        if named.end + 1 >= len(doc) or doc[named.end].lower_ != "of":
+            return None
+        at = named.end + (2 if doc[named.end + 1].lower_ == "the" else 1)
+        owner = self._named.get(at)
+        return owner.known.actor.party if owner and owner.known else None
+
+    def _explicit(self, named: Named) -> str | None:
+        """The side that the title itself names: "Kuwaiti Foreign Minister"."""
+        if not named.titled:
+            return None
+        title = actors.resolve(self.reading.doc[named.start : named.name].text, on=self.on)
+        return title.party if title else None
+
+    def _office(self, described: Token) -> Actor | None:
+        """The office in an apposition, with the side that owns it."""
+        text = self._text(described)
+        owners = [e.party for word in possessors(described) for e in self._owner(word) if e.party]
+        owners += self._codes_under(described)
+        side = owners[0] if owners else None
+        if described.lemma_.lower() in OPPOSITES:
+            found = self._counterpart(described)
+            return found[0].actor if found else None
+        found = actors.resolve(text, on=self.on)
+        if found is not None and found.party:
+            return found
+        words = [t.text for t in self._phrase(described) if t.dep_ != "nmod:poss"]
+        plain = " ".join(words) if possessors(described) else text
+        near = side or self._side_of(described)
+        return actors.resolve(plain, on=self.on, near=near) or found
+
+    def _sent_by(self, named: Named, described: Token | None) -> str | None:
+        """The side that sent somebody or whose delegation they lead."""
+        head = self.reading.doc[self._head(named)]
+        sender = find_sender(head, self._beside(named), described)
+        if sender is None:
+            return None
+        return next((e.party for e in self._owner(sender) if e.party), None)
+
+    def _beside(self, named: Named) -> Token | None:
+        """The first noun after a name and a comma."""
+        doc = self.reading.doc
+        after = doc[named.end : named.end + 8]
+        if len(after) < 2 or after[0].text != ",":
+            return None
+        return next((t for t in after if t.pos_ == "NOUN"), None)
+
+    # -- descriptions ------------------------------------------------------------------------------
 
     def _resolve(self, token: Token) -> list[Entity]:
-        if token.pos_ == "PRON":
-            return self._pronoun(token)
+        if token.pos_ == "PRON" or _is_pair(token):
+            return find_antecedent(token, self.history, self._sentence_of, self.group)
         lemma = token.lemma_.lower()
-        start, end = base_phrase(token)
-        phrase = self.reading.doc[start:end]
+        phrase = self._phrase(token)
         words = {t.lower_ for t in phrase}
-        if token.pos_ == "NOUN" or token.tag_ in {"NNS", "NNPS"}:
-            if words & PAIR_WORDS and lemma in SIDES | PEOPLE:
-                pair = self._pair(token, lemma)
-                if pair:
-                    return pair
-            several = self._of_several(token, phrase)
-            if several:
-                return several
-            if lemma == "counterpart":
-                return self._counterpart(token)
-            owner = self._owned(token, lemma)
-            if owner:
-                return owner
-        name = self._names.get(token.i) or self._name_beside(token, phrase)
-        actor = self._known_surname(token) or self._by_phrase(token, phrase, name)
-        if actor is None and token.pos_ == "NOUN":
-            return self._described(token, lemma, words)
-        if actor is None or (actor.kind == "state" and token.pos_ == "NOUN" and not _acts(lemma)):
+        number = next((n for w, n in _NUMBERS.items() if w in words), 0)
+        if number and lemma in SIDES | PEOPLE and (pair := self._counted(token, lemma, number)):
+            return pair
+        several = self._of_several(token)
+        if several:
+            return several
+        if self._is_opposite(token, lemma, words):
+            return self._counterpart(token)
+        return self._owned(token, lemma) or self._plain(token, lemma, words)
+
+    def _plain(self, token: Token, lemma: str, words: set[str]) -> list[Entity]:
+        """A phrase with no names to go by but its own."""
+        text = self._text(token)
+        if not any(c.isalpha() for c in text) or len(text) > _LONGEST_PHRASE:
             return []
-        if (
-            token.pos_ == "NOUN"
-            and "the" in words
-            and not actor.party
-            and actor.kind == "anonymous"
-        ):
-            return self._described(token, lemma, words) or [self._entity(actor, _plural(token))]
-        return [self._entity(actor, _plural(token))]
+        beside = self._name_beside(token) or self._surname(token)
+        if beside:
+            return [beside]
+        pointing = bool(words & _POINTING) or token.dep_ == "nmod:poss"
+        actor = actors.resolve(text, on=self.on)
+        if (actor is None or not actor.party) and pointing and (back := self._told(token, lemma)):
+            return back
+        if actor is None or not actor.party:
+            actor = self._owned_by(token, text, pointing=pointing) or actor
+        if actor is None:
+            return []
+        if actor.kind == "state" and token.pos_ == "NOUN" and not can_act(lemma):
+            return []
+        return [self._entity(actor, plural=_plural(token))]
 
-    def _name_beside(self, token: Token, phrase: Span) -> Actor | None:
-        """The name after a description: "broadcaster RTHK"."""
-        named = (self._names[t.i] for t in phrase if t.i > token.i and t.i in self._names)
-        return next((a for a in named if a.kind in {"person", "organization", "outlet"}), None)
-
-    def _by_phrase(self, token: Token, phrase: Span, name: Actor | None) -> Actor | None:
-        text = phrase.text.removesuffix("'s").removesuffix("’s").rstrip("'’")
-        if not any(c.isalpha() for c in text) or len(text) > 120:
-            return name
-        near = self._near(token)
-        if name is not None and name.kind in {"person", "organization", "outlet"}:
-            return name
-        actor = actors.resolve(text, on=self.on, near=near)
-        if token.pos_ == "PROPN" and (actor is None or actor.kind != "person"):
-            person = None if name else self._unknown_person(token, text)
-            if person is not None:
-                update = {"country": actor.country, "sector": actor.sector} if actor else {}
-                return person.model_copy(update={**update, "level": actors.rank(text)})
-        return actor or name
-
-    def _near(self, token: Token) -> str | None:
-        """The side whose ministry, minister or official an unmarked one most likely is."""
-        for other in full_phrase(token):
-            found = self._names.get(other.i)
-            if found and found.party and other.i != token.i:
-                return found.party
-        sentence = token.sent
-        own = [a.party for i, a in self._names.items() if sentence.start <= i < token.i and a.party]
-        if own:
-            return own[-1]
-        if token.text[:1].isupper() and self._parties_seen:
-            return self._parties_seen[-1][1]
-        return None
-
-    def _known_surname(self, token: Token) -> Actor | None:
-        """A surname alone, after the full name."""
-        if token.pos_ != "PROPN" or token.text[:1].islower():
-            return None
-        start, end = base_phrase(token)
-        words = [t.text for t in self.reading.doc[start:end] if t.pos_ == "PROPN"]
-        words = [w for w in words if not actors.is_title(w)]
-        if len(words) != 1 or (token.i in self._names and self._names[token.i].kind == "state"):
-            return None
-        for entity in reversed(self.entities.values()):
-            if entity.actor.kind == "person" and words[0] in entity.actor.name.split():
-                return entity.actor
-        return None
-
-    def _unknown_person(self, token: Token, text: str) -> Actor | None:
-        """Somebody whom no table knows, but whom the reading model calls a person."""
-        if not any(
-            e.label_ == "person" and e.start <= token.i < e.end for e in self._entities_near(token)
-        ):
-            return None
-        name = actors.strip_titles(text).strip()
-        if not name or not name[0].isupper():
-            return None
-        return Actor(id=f"person-{name.lower().replace(' ', '-')}", name=name, kind="person")
-
-    def _entities_near(self, token: Token) -> Iterator[Span]:
-        yield from (e for e in self.reading.doc.ents if e.start <= token.i < e.end)
-
-    # -- descriptions ---------------------------------------------------------------------------
-
-    def _of_several(self, token: Token, phrase: Span) -> list[Entity]:
-        """As in "American and Chinese officials", "the foreign ministers of Kenya and Uganda"."""
+    def _owned_by(self, token: Token, text: str, *, pointing: bool) -> Actor | None:
+        """An office or body with the side that its words, or else those around it, give it."""
         codes = self._codes_under(token)
-        if len(codes) < 2 or not (_acts(token.lemma_.lower()) or actors.rank(phrase.text)):
-            return []
-        own = [t for t in phrase if t.i <= token.i]
-        plain = " ".join(
-            t.text for t in own if not actors.country_of(t.text) and t.dep_ not in {"cc", "conj"}
-        )
-        found = []
-        for code in codes:
-            actor = actors.resolve(plain, on=self.on, near=code)
-            if actor and actor.party == code:
-                found.append(self._entity(actor, actor.kind == "anonymous"))
-            else:
-                state = self.state(code)
-                found += [state] if state else []
-        return found
+        if codes:
+            return actors.resolve(text, on=self.on, near=codes[0])
+        if not (pointing or token.text[:1].isupper()) or _is_of_others(token):
+            return None
+        near = self._side_of(token)
+        found = actors.resolve(text, on=self.on, near=near) if near else None
+        return found if found and found.level not in {"working", "officials"} else None
 
-    def _codes_under(self, token: Token) -> list[str]:
-        """The sides that a noun's modifiers and its "of" name; "of the two countries" is a pair."""
-        codes: list[str] = []
-        for word in modifiers(token):
-            name = self._names.get(word.i)
-            code = name.party if name else actors.country_of(word.text)
-            below = {c.lower_ for c in word.children}
-            if not code and below & PAIR_WORDS and word.lemma_.lower() in SIDES:
-                codes += [p for p in self.pair_at(token) or () if p not in codes]
-            if code and code not in codes:
-                codes.append(code)
-        return codes
+    def _name_beside(self, token: Token) -> Entity | None:
+        """The name after a description: "broadcaster RTHK"."""
+        for t in self._phrase(token):
+            named = self._named.get(t.i)
+            if t.i > token.i and named and named.known and named.known.role not in {
+                "state", "demonym", "capital", "seat"}:  # fmt: skip
+                return self._entity(named.known.actor, plural=False)
+        return None
 
-    def _owned(self, token: Token, lemma: str) -> list[Entity]:
-        """As in "his administration", "its government", "their officials": the owner's side."""
-        owners = [e for word in possessors(token) for e in self._owner(word)]
-        parties = [e.party for e in owners if e.party]
-        if not parties or token.text[:1].isupper():
-            return []
-        if not (_acts(lemma) or actors.rank(token.text)):
-            return []
-        found = []
-        for party in dict.fromkeys(parties):
-            start, end = base_phrase(token)
-            words = [t.text for t in self.reading.doc[start:end] if t.dep_ != "nmod:poss"]
-            actor = actors.resolve(" ".join(words), on=self.on, near=party)
-            if actor and actor.party == party:
-                found.append(self._entity(actor, _plural(token)))
-            elif (state := self.state(party)) is not None:
-                found.append(state)
-        return found
+    def _surname(self, token: Token) -> Entity | None:
+        """A surname alone that no title marks, after the full name."""
+        if token.pos_ != "PROPN" or not token.text[:1].isupper() or actors.is_title(token.text):
+            return None
+        return self._earlier(Named(token.i, token.i, token.i + 1))
 
-    def _owner(self, word: Token) -> list[Entity]:
-        if word.i not in self._at and self._may_act(word):
-            self._place(word)
-        return self.at(word)
-
-    def _described(self, token: Token, lemma: str, words: set[str]) -> list[Entity]:
-        """As in "the president", "the official", "the North": one told of before."""
-        if not words & {"the", "this", "that", "both"} and token.dep_ != "nmod:poss":
-            return []
+    def _told(self, token: Token, lemma: str) -> list[Entity]:
+        """As in "the president", "the official": one told of before in that word."""
         plural = _plural(token)
-        level = actors.rank(token.text)
-        for _, group in reversed(self._recent):
+        for _, group in reversed(self.history.mentions):
             for entity in group:
-                if entity.plural != plural or entity.actor.kind not in {
-                    "person",
-                    "office",
-                    "anonymous",
-                }:
-                    continue
-                if self._headed(entity, lemma) or (level and level == entity.actor.level
-                                                   and entity.actor.kind == "person"):  # fmt: skip
+                fits = entity.plural == plural and entity.actor.kind in {
+                    "person", "office", "anonymous", "organization"}  # fmt: skip
+                if fits and self._headed(entity, lemma):
                     return [entity]
         return []
 
     def _headed(self, entity: Entity, lemma: str) -> bool:
         doc = self.reading.doc
         for i in entity.heads[:4]:
-            start, end = base_phrase(doc[i])
+            named = self._named.get(i)
+            start, end = (named.start, named.name) if named else base_phrase(doc[i])
             if any(t.lemma_.lower() == lemma for t in doc[start:end]):
                 return True
-            if any(c.dep_ == "appos" and c.lemma_.lower() == lemma for c in doc[i].children):
-                return True
         return False
+
+    def _counted(self, token: Token, lemma: str, number: int) -> list[Entity]:
+        """As in "both leaders", "the three countries"."""
+        between = any(c.lower_ in {"between", "among"} for c in token.children)
+        opposite = set() if between else find_opposites(token, self._parties_of)
+        sides = self.sides_meant(token, number, without=opposite)
+        people = find_people(lemma, sides, self.history) if lemma in PEOPLE else []
+        if people:
+            return people
+        if lemma in PEOPLE and (offices := self._holders(token, list(sides))):
+            return offices
+        return [s for p in sides if (s := self.state(p))]
+
+    def _of_several(self, token: Token) -> list[Entity]:
+        """As in "American and Chinese officials", "the foreign ministers of Kenya and Uganda"."""
+        codes = self._codes_under(token)
+        if len(codes) < 2 or not (can_act(token.lemma_.lower()) or actors.rank(self._text(token))):
+            return []
+        return self._holders(token, codes)
+
+    def _holders(self, token: Token, codes: list[str]) -> list[Entity]:
+        """For each side whoever a plural names there; the side itself where nobody is known."""
+        outside = {"cc", "conj", "nmod:poss", "punct", "nummod", "case"}
+        own = [t for t in self._phrase(token) if t.i <= token.i and t.dep_ not in outside]
+        own = [t for t in own if not actors.country_of(t.text) and t.lower_ != "both"]
+        plain = " ".join(t.text for t in own)
+        single = " ".join([*[t.text for t in own[:-1]], token.lemma_.lower()])
+        found: list[Entity] = []
+        for code in codes:
+            one = actors.resolve(single, on=self.on, near=code)
+            many = actors.resolve(plain, on=self.on, near=code)
+            actor = one if one and one.kind in {"person", "office"} else (many or one)
+            if actor and actor.party == code:
+                found.append(self._entity(actor, plural=actor.kind == "anonymous"))
+            elif (state := self.state(code)) is not None:
+                found.append(state)
+        return found
+
+    def _codes_under(self, token: Token) -> list[str]:
+        """The sides that a noun's modifiers and its "of" name; "of the two countries" is a pair."""
+        codes: list[str] = []
+        for word in modifiers(token):
+            below = {c.lower_ for c in word.children}
+            number = next((n for w, n in _NUMBERS.items() if w in below), 0)
+            if number and word.lemma_.lower() in SIDES:
+                codes += self.sides_meant(token, number)
+            else:
+                codes += self._owning(word) or (
+                    self._codes_under(word) if word.pos_ == "NOUN" and word != token else []
+                )
+        owner = self._name_after_of(token)
+        codes += self._owning(self.reading.doc[owner.start]) if owner else []
+        return list(dict.fromkeys(codes))
+
+    def _name_after_of(self, token: Token) -> Named | None:
+        """The state right after "of", whatever the tree makes of it."""
+        doc, at = self.reading.doc, token.i + 1
+        if at + 1 >= len(doc) or doc[at].lower_ != "of":
+            return None
+        at += 2 if doc[at + 1].lower_ == "the" else 1
+        named = self._named.get(at)
+        return named if named and named.known and named.known.role == "state" else None
+
+    def _owning(self, word: Token) -> list[str]:
+        """The side a modifier names, with those listed after it ("of Chad, Niger and Mali")."""
+        named = self._named.get(word.i)
+        code = named.known.actor.party if named and named.known else actors.country_of(word.text)
+        if not code or (named and named.is_person):
+            return [code] if code else []
+        codes = [code]
+        doc, at = self.reading.doc, (named.end if named else word.i + 1)
+        while named and at < len(doc) - 1 and doc[at].lower_ in {",", "and", "of", "the"}:
+            after = self._named.get(at + 1)
+            if after is None and doc[at + 1].lower_ in {"and", "the", "of"}:
+                at += 1
+                continue
+            if after is None or after.known is None or after.known.role != named.known.role:  # type: ignore[union-attr]
+                break
+            codes += [after.known.actor.party] if after.known.actor.party else []
+            at = after.end
+        return codes
+
+    def _owned(self, token: Token, lemma: str) -> list[Entity]:
+        """As in "his administration", "its government", "their officials": the owner's side."""
+        owners = [e for word in possessors(token) for e in self._owner(word)]
+        parties = list(dict.fromkeys(e.party for e in owners if e.party))
+        if not parties or token.text[:1].isupper():
+            return []
+        if not (can_act(lemma) or actors.rank(token.text)):
+            return []
+        return self._holders(token, parties)
+
+    def _owner(self, word: Token) -> list[Entity]:
+        if word.i not in self._at and self._may_act(word):
+            self._place(word)
+        return self.at(word)
 
     def _counterpart(self, token: Token) -> list[Entity]:
         """As in "his Chinese counterpart": who holds the same office on the other side."""
         owners = [e for word in possessors(token) for e in self._owner(word)]
-        codes = [c for word in modifiers(token) if (c := actors.country_of(word.text))]
-        owner = owners[0] if owners else self._last(lambda e: e.is_person)
+        codes = [c for word in modifiers(token) for c in self._owning(word)]
+        owner = owners[0] if owners else self._last_person()
+        codes = [c for c in codes if owner is None or c != owner.party]
         if not codes and owner and owner.party:
-            pair = self.pair_at(token)
-            codes = [p for p in pair or () if p != owner.party]
+            codes = [p for p in self.sides_meant(token) if p != owner.party]
         found = []
         for code in codes:
             actor = actors.counterpart(owner.actor, code, on=self.on) if owner else None
-            if actor is None:
-                level: Level | None = owner.actor.level if owner else None
-                name = actors.name_of(code) or code
-                actor = Actor(
-                    id=f"counterpart-{code.lower()}-{owner.key if owner else ''}",
-                    name=f"{name}: {token.text}",
-                    kind="anonymous",
-                    country=code,
-                    sector="GOV",
-                    level=level,
-                )
-            found.append(self._entity(actor, _plural(token)))
+            found.append(self._entity(actor or _unnamed(token, code, owner), plural=_plural(token)))
         return found
 
-    def _pair(self, token: Token, lemma: str) -> list[Entity]:
-        """As in "both leaders", "the two sides"."""
-        pair = self.pair_at(token)
-        if lemma in PEOPLE:
-            level = actors.rank(lemma)
-            people: dict[str, Entity] = {}
-            for _, group in reversed(self._recent):
-                for entity in group:
-                    fits = level in {None, "officials"} or entity.actor.level == level
-                    if (
-                        fits
-                        and entity.party
-                        and entity.actor.kind in {"person", "office", "anonymous"}
-                    ):
-                        people.setdefault(entity.party, entity)
-                if len(people) >= 2 and (not pair or set(pair) <= set(people)):
-                    break
-            chosen = [people[p] for p in pair if p in people] if pair else list(people.values())
-            if len(chosen) >= 2:
-                return chosen[:2]
-        states = [self.state(p) for p in pair or ()]
-        return [s for s in states if s]
+    def _is_opposite(self, token: Token, lemma: str, words: set[str]) -> bool:
+        if lemma == "number":
+            return "opposite" in words
+        owned = any(c.dep_ == "nmod:poss" for c in token.children)
+        return lemma == "counterpart" or (lemma in OPPOSITES and owned)
 
-    # -- pronouns -------------------------------------------------------------------------------
+    def _last_person(self) -> Entity | None:
+        told = (e for _, group in reversed(self.history.mentions) for e in group)
+        return next((e for e in told if e.is_person), None)
 
-    def _pronoun(self, token: Token) -> list[Entity]:
-        word = token.lower_
-        if word in SINGULAR_PERSON:
-            person = self._person_before(token)
-            return [person] if person else []
-        if word in THING:
-            found = self._subject_before(
-                token,
-                lambda e: not e.plural and e.actor.kind in {"state", "organization", "outlet"},
-            )
-            return [found] if found else []
-        if word == "both" and token.dep_ in {"det", "cc:preconj", "det:predet"}:
-            return []
-        return self._plural_before(token)
+    # -- whose -------------------------------------------------------------------------------------
 
-    def _person_before(self, token: Token) -> Entity | None:
-        """The nearest subject who can be a he or a she; else the nearest person."""
-        return self._subject_before(token, lambda e: e.is_person)
+    def _side_of(self, token: Token) -> str | None:
+        """The side whose office or body an unmarked one most likely is."""
+        opposite = find_opposites(token, self._parties_of)
+        here = self._sentence_of[token.i]
+        names = [(i, n) for i, n in self._named.items() if n.start == i and n.known]
+        own = [n for i, n in names if here == self._sentence_of[i] and i not in
+               range(token.i - 1, token.i + 2)]  # fmt: skip
+        before = [n for n in own if n.end <= token.i and n.start >= self._dateline]
+        after = [n for n in own if n.start > token.i and self._is_place(self._head(n))]
+        ranked = [n.known.actor.party for n in [*reversed(before), *after]
+                  if n.known and n.known.role != "outlet"]  # fmt: skip
+        ranked += self.history.last_sides(token.i)
+        ranked.append(self._home)
+        return next((p for p in ranked if p and p not in opposite), None)
 
-    def _subject_before(self, token: Token, fits: Callable[[Entity], bool]) -> Entity | None:
-        doc, best, best_score = self.reading.doc, None, -1e9
-        sentence = token.sent.start
-        for i, group in reversed(self._recent):
-            if token.i - i > 120:
-                break
-            for entity in group:
-                if len(group) > 1 or not fits(entity) or self._clash(doc[i], token):
-                    continue
-                subject = doc[i].dep_ in {"nsubj", "nsubj:pass", "nsubj:outer"}
-                sentences = len({doc[i].sent.start, sentence}) - 1
-                distance = (token.i - i) / 20 + (1.0 if sentences else 0.0)
-                score = (2.0 if subject else 0.0) + (1.0 if entity.actor.kind == "person" else 0.0)
-                if score - distance > best_score:
-                    best, best_score = entity, score - distance
-        return best
+    def _parties_of(self, token: Token) -> list[str]:
+        """The sides a word stands for, whether its phrase was reached already or not."""
+        told = [e.party for e in self.at(token) if e.party]
+        if told or self._is_place(token.i):
+            return told
+        named = self._named.get(token.i)
+        party = named.known.actor.party if named and named.known else None
+        return [party] if party else []
 
-    @staticmethod
-    def _clash(antecedent: Token, pronoun: Token) -> bool:
-        """A pronoun is not the other argument of its own verb ("Xi told him")."""
-        own = {"nsubj", "obj", "iobj", "obl", "nsubj:pass"}
-        same = antecedent.head == pronoun.head and antecedent.dep_ in own and pronoun.dep_ in own
-        return same and not pronoun.lower_.endswith(("self", "selves"))
+    # -- words -------------------------------------------------------------------------------------
 
-    def _plural_before(self, token: Token) -> list[Entity]:
-        """Who "they" are: the nearest plural subject, or two who were told of together."""
-        doc = self.reading.doc
-        here = token.sent.start
-        candidates: list[tuple[float, list[Entity]]] = []
-        for i, _group in reversed(self._recent):
-            if token.i - i > 80:
-                break
-            whole = self.group(doc[i]) if doc[i].dep_ != "conj" else []
-            if len(whole) < 2 and not any(e.plural for e in whole):
-                continue
-            subject = doc[i].dep_ in {"nsubj", "nsubj:pass"}
-            head_before = token.i - i
-            score = (1.5 if subject else 0.0) + (1.0 if len(whole) > 1 else 0.0) - head_before / 20
-            score -= 0.5 if doc[i].sent.start != here else 0.0
-            candidates.append((score, whole))
-        if candidates:
-            return max(candidates, key=lambda c: c[0])[1]
-        return []
+    def _phrase(self, token: Token) -> Span:
+        start, end = base_phrase(token)
+        return self.reading.doc[start:end]
 
-    def _last(self, fits: Callable[[Entity], bool]) -> Entity | None:
-        for _, group in reversed(self._recent):
-            for entity in group:
-                if fits(entity):
-                    return entity
-        return None
+    def _text(self, token: Token) -> str:
+        return self._phrase(token).text.removesuffix("'s").removesuffix("’s").rstrip("'’")
 
-    # -- the store ------------------------------------------------------------------------------
-
-    def _entity(self, actor: Actor, plural: bool) -> Entity:
+    def _entity(self, actor: Actor, *, plural: bool) -> Entity:
         if actor.kind == "anonymous" and actor.level == "officials":
             plural = True
-        key = actor.id + ("+" if plural and actor.kind != "state" else "")
+        plural = plural and actor.kind != "state"
+        key = actor.id + ("+" if plural else "")
         if key not in self.entities:
-            self.entities[key] = Entity(key, actor, plural and actor.kind != "state")
+            self.entities[key] = Entity(key, actor, plural)
         return self.entities[key]
 
-    def add(self, actor: Actor, span: tuple[int, int]) -> Entity:
-        """An actor that no rule found, for instance the unknown source of a statement."""
-        entity = self._entity(actor, False)
-        if span not in entity.spans:
-            entity.spans.append(span)
-        return entity
 
-    def _parties_between(self, start: int, end: int) -> list[str]:
-        """The sides named in a token range, each at its last mention, in order."""
-        last: dict[str, int] = {}
-        for i, party in self._parties_seen:
-            if start <= i < end:
-                last[party] = i
-        for i, actor in self._names.items():
-            if i in self._reporters:
-                continue
-            if start <= i < end and actor.party and actor.kind != "outlet":
-                last[actor.party] = max(i, last.get(actor.party, 0))
-        return sorted(last, key=last.__getitem__)
+def _sentence_starts(reading: Reading) -> list[int]:
+    starts: list[int] = []
+    for token in reading.doc:
+        starts.append(token.i if token.is_sent_start or not starts else starts[-1])
+    return starts
 
-    def _usual_other(self, party: str) -> str | None:
-        counts = Counter(p for p in self.parties_in_order() if p != party)
-        return counts.most_common(1)[0][0] if counts else None
+
+def _as_described(actor: Actor, office: Actor | None, sent_by: str | None) -> Actor:
+    """A person with the side and rank that the words beside the name give."""
+    if sent_by is not None and sent_by != actor.country:
+        return actor.model_copy(update={
+            "id": f"person-{actor.name.lower().replace(' ', '-')}", "country": sent_by,
+            "level": "senior", "sector": "GOV"})  # fmt: skip
+    if sent_by is not None:
+        return actor.model_copy(update={"level": actor.level or "senior"})
+    return _with_rank(actor, office) if office is not None else actor
+
+
+def _with_rank(actor: Actor, office: Actor) -> Actor:
+    """What a person's own entry leaves open, as the office has it."""
+    update: dict[str, str | None] = {}
+    if actor.party is None:
+        update |= {"country": office.country, "org": office.org}
+    if actor.level is None and actor.party in {None, office.party}:
+        update["level"] = office.level
+    if actor.sector is None:
+        update["sector"] = office.sector
+    return actor.model_copy(update=update) if any(update.values()) else actor
+
+
+def _unnamed(token: Token, code: str, owner: Entity | None) -> Actor:
+    """A counterpart whose name the tables do not know."""
+    name = f"{actors.name_of(code) or code}: {token.text}"
+    ident = f"counterpart-{code.lower()}-{owner.key if owner else ''}"
+    level = owner.actor.level if owner else None
+    return Actor(id=ident, name=name, kind="anonymous", country=code, sector="GOV", level=level)
+
+
+def _is_of_others(token: Token) -> bool:
+    """Whether a phrase says whose it is, and that is no state: "the president of a firm"."""
+    return any(
+        c.dep_ == "nmod" and any(g.lower_ == "of" and g.dep_ == "case" for g in c.children)
+        for c in token.children
+    )
+
+
+def _is_pair(token: Token) -> bool:
+    """As in "the two talked for an hour"."""
+    if token.lower_ not in {"two", "pair", "duo"} or token.dep_ in {"nummod", "compound"}:
+        return False
+    return any(c.lower_ == "the" and c.dep_ == "det" for c in token.children)
 
 
 def _plural(token: Token) -> bool:
     return token.tag_ in {"NNS", "NNPS"}
-
-
-def _acts(lemma: str) -> bool:
-    """Whether a common noun can act for a state: an office, a body, a side, its people."""
-    return lemma in SIDES or lemma in PEOPLE or lemma in _GROUP_HEADS or actors.acts(lemma)

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from detente.coding.cast import Cast, Entity
+from detente.coding.cast import Cast
 from detente.coding.contents import without_edges
 from detente.coding.cues import reports, speaks, verb_of
+from detente.coding.entities import Entity
 from detente.coding.phrases import base_phrase
 from detente.coding.sayings import Said
 from detente.coding.sources import CITES, MEDIA, name_after, phrase_of, subject_of

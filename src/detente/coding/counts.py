@@ -2,56 +2,70 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from detente.coding import lexicon as words
 from detente.coding.encounters import Encounter
+from detente.coding.whereabouts import times_in
 from detente.language import Reading
 from detente.model import Count, Level, Span
+
+_NUMERAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_THIS_YEAR = {"this year", "the year", "so far this year"}
+_REACH = 25
 
 
 def find_count(reading: Reading, encounter: Encounter) -> Count | None:
     """The count told with an encounter, if there is one."""
-    token = _ordinal(encounter)
+    token = _counting_word(encounter)
     if token is None:
         return None
-    sentence = encounter.trigger.sent
-    times = [t for t in reading.times if sentence.start_char <= t.start < sentence.end_char]
+    times = times_in(reading, encounter.trigger)
     since = next((t.value for t in times if t.kind == "since"), None)
     within = next((t.value for t in times if t.kind == "within"), None)
     if since is None and within is None:
-        year = next((t.value for t in times if t.text.lower() in {"this year", "the year"}), None)
-        since = year
-    ordinal = words.ORDINALS.get(token.lower_)
+        since = next((t.value for t in times if t.text.lower() in _THIS_YEAR), None)
     last = max(
         [token.i, *[reading.token_at(t.end - 1).i for t in times if t.kind in {"since", "within"}]]
     )
     span = reading.doc[min(token.i, last) : last + 1]
-    levels = [e.actor.level for e in encounter.sides if e.actor.level]
-    level: Level | None = levels[0] if levels and len(set(levels)) == 1 else None
+    levels = {e.actor.level for e in encounter.sides if e.actor.level}
+    level: Level | None = next(iter(levels)) if len(levels) == 1 else None
     evidence = Span(start=span.start_char, end=span.end_char, text=span.text)
-    return Count(ordinal=ordinal, level=level, since=since, within=within, evidence=[evidence])
+    return Count(
+        ordinal=_value(token), level=level, since=since, within=within, evidence=[evidence]
+    )
 
 
-def _ordinal(encounter: Encounter) -> Token | None:
-    """An ordinal on the contact's noun, or on the "time" that governs or follows it."""
+def _counting_word(encounter: Encounter) -> Token | None:
+    """An ordinal on the contact's noun or on a "time" beside it, or "five times"."""
     trigger = encounter.trigger
     heads = [trigger] if encounter.is_noun else []
-    at = trigger
-    for _ in range(4):
-        if at.lemma_ == "time":
-            heads.append(at)
-        at = at.head
-    heads += [
-        t for t in encounter.clause.subtree if t.lemma_ == "time" and abs(t.i - trigger.i) < 15
-    ]
+    if encounter.is_noun and trigger.head.lemma_ == "round":
+        heads.append(trigger.head)
+    near = range(max(trigger.sent.start, trigger.i - _REACH), min(trigger.sent.end,
+                                                                  trigger.i + _REACH))  # fmt: skip
+    heads += [t for i in near if (t := trigger.doc[i]).lemma_ in {"time", "such"}]
     for head in heads:
         for child in head.children:
-            if child.lower_ in words.ORDINALS and child.dep_ in {
-                "amod",
-                "nummod",
-                "advmod",
-                "compound",
-            }:
-                return child
+            if child.dep_ in {"amod", "nummod", "advmod", "compound"} and _value(child):
+                cardinal = child.lower_ in words.CARDINALS
+                if not cardinal or (head.lemma_ == "time" and head.head == encounter.clause):
+                    return child
     return None
+
+
+def _value(token: Token) -> int | None:
+    word = token.lower_
+    numeral = _NUMERAL.fullmatch(word)
+    if numeral:
+        return int(numeral[1])
+    if word in words.CARDINALS and word != "once":
+        return words.CARDINALS[word]
+    ten, _, one = word.partition("-")
+    if ten in _TENS and one in words.ORDINALS:
+        return _TENS[ten] + words.ORDINALS[one]
+    return words.ORDINALS.get(word)

@@ -13,8 +13,16 @@ CONTACT_VERBS: dict[str, Mode] = {
     "negotiate": "unspecified", "consult": "unspecified", "converse": "unspecified",
     "communicate": "unspecified", "discuss": "unspecified", "reconvene": "unspecified",
     "write": "message", "cable": "message", "sit": "in-person", "dine": "in-person",
-    "huddle": "in-person",
+    "huddle": "in-person", "see": "in-person", "embrace": "in-person", "shake": "in-person",
+    "invite": "in-person", "tell": "call", "inform": "call", "assure": "call",
+    "exchange": "unspecified", "correspond": "message", "fly": "in-person", "travel": "in-person",
+    "sign": "in-person", "land": "in-person", "arrive": "in-person", "come": "in-person", "go": "in-person",
 }  # fmt: skip
+# Of these, what makes somebody a guest of the place named.
+TRAVEL = {"fly", "travel", "land", "arrive", "come", "go"}
+VISITS = TRAVEL | {"visit", "trip"}
+# Verbs that are a contact only where both are people of rank.
+FACE_TO_FACE = {"see", "sign", "embrace", "shake", "receive", "welcome", "greet", "host", "invite"}
 
 # Nouns that name one.
 CONTACT_NOUNS: dict[str, Mode] = {
@@ -30,7 +38,7 @@ CONTACT_NOUNS: dict[str, Mode] = {
     "audience": "in-person", "dinner": "in-person", "lunch": "in-person", "luncheon": "in-person",
     "breakfast": "in-person", "handshake": "in-person", "conference": "unspecified",
     "teleconversation": "call", "deliberation": "unspecified", "parley": "in-person",
-    "hotline": "call", "hot": "call", "line": "call",
+    "hotline": "call", "hot": "call", "line": "call", "touch": "unspecified", "notice": "message",
 }  # fmt: skip
 LOOSE_NOUNS = {"exchange", "note", "line", "hot", "hotline", "phone", "telephone", "conference",
                "trip",

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from detente.coding import lexicon as words
-from detente.coding.cast import Cast, Entity
+from detente.coding.cast import Cast
+from detente.coding.entities import Entity
 from detente.coding.phrases import possessors
 from detente.language import Attribution, Network, Passage, Reading, clause_tense
 from detente.model import MoveStatus

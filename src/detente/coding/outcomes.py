@@ -8,37 +8,139 @@ from spacy.tokens import Token
 
 from detente.coding import lexicon as words
 from detente.coding.encounters import Encounter
+from detente.coding.triggers import SUBJECTS
 from detente.language import Reading
 from detente.model import Outcome
 
 _NEGATIONS = {"no", "not", "n't", "n’t", "without", "little", "lack", "fail", "never", "hardly",
-              "neither", "nor", "scant", "absence", "few", "scarcely"}  # fmt: skip
+              "neither", "nor", "scant", "absence", "few", "scarcely", "unable"}  # fmt: skip
+_YIELD = {"produce", "yield", "bear", "achieve", "make", "bring", "show", "reach", "get", "secure",
+          "accomplish", "deliver", "result", "narrow", "resolve", "settle"}  # fmt: skip
+_SETTLE = {"agree", "sign", "settle", "accept", "decide", "promise", "pledge", "undertake",
+           "reconcile", "initial"}  # fmt: skip
+_SEAL = {"reach", "strike", "conclude", "seal", "make", "produce", "approve", "adopt"}
+_WALK = {("break", "down"), ("break", "off"), ("break", "up"), ("fall", "apart"), ("walk", "out"),
+         ("fall", "through"), ("storm", "out"), ("come", "to")}  # fmt: skip
+_BESIDE = {"about", "on", "over", "concerning", "regarding", "after", "before", "since", "despite",
+           "until", "for", "under", "to"}  # fmt: skip
+_DESCRIBE = {"describe", "call", "term", "characterize", "characterise", "label", "dub"}
+_CLAUSES = {"ccomp", "parataxis", "acl:relcl", "advcl", "csubj"}
+_MOODS = {"atmosphere", "mood", "tone", "spirit", "manner", "climate", "terms"}
 
 
 def find_outcome(encounter: Encounter) -> Outcome:
     """The outcome that the encounter's own clause tells."""
     if encounter.status not in {"held", "ongoing"}:
         return "unknown"
-    around = list(_around(encounter))
-    lemmas = {t.lemma_.lower() for t in around} | {t.lower_ for t in around}
-    for token in around:
-        particles = {c.lower_ for c in token.children if c.dep_ in {"compound:prt", "advmod"}}
-        if any(token.lemma_ == verb and part in particles for verb, part in words.BREAK_PARTICLES):
-            return "breakdown"
+    clause, trigger = encounter.clause, encounter.trigger
+    found = [outcome_of(p) for p in _predicates(encounter)]
+    if encounter.is_noun:
+        found += [_of_noun(trigger), _of_holders(trigger)]
+    if clause.head.lemma_ in words.RELUCTANT and clause.dep_ in {"xcomp", "acl", "ccomp", "advcl"}:
+        found.append("no-progress")
+    order: tuple[Outcome, ...] = ("breakdown", "no-progress", "agreement", "progress")
+    return next((o for o in order if o in found), "unknown")
+
+
+def _predicates(encounter: Encounter) -> Iterator[Token]:
+    """The verb of a contact's clause and what is joined to it with the same subject."""
+    verb = encounter.clause
+    yield from _with_joined(verb)
+    own = any(c.dep_ in SUBJECTS for c in verb.children)
+    if verb.dep_ in {"advcl", "acl", "acl:relcl", "conj", "xcomp"} and not own:
+        yield verb.head
+    if verb.dep_ == "acl:relcl" and verb.head.dep_ in SUBJECTS:
+        yield verb.head.head  # "experts, who met in January, had been unable to agree"
+    circumstance = encounter.is_noun and encounter.trigger.dep_ in {"obl", "nmod"}
+    if circumstance and verb.dep_ == "xcomp":
+        yield verb.head
+
+
+def _with_joined(verb: Token) -> Iterator[Token]:
+    yield verb
+    for child in verb.children:
+        joined = child.dep_ in {"conj", "advcl", "parataxis"}
+        own = any(c.dep_ in SUBJECTS for c in child.children)
+        if joined and not own and child.lemma_ not in words.CONTACT_VERBS:
+            yield from _with_joined(child)
+
+
+def outcome_of(predicate: Token) -> Outcome:
+    """What a predicate says came of the contact that it is told of.
+
+    Arguments:
+        predicate: the verb or adjective whose subject is the contact or its sides.
+
+    """
+    if _is_unsure(predicate):
+        return "unknown"
+    lemma, below = predicate.lemma_.lower(), _below(predicate)
+    lemmas = {t.lemma_.lower() for t in below} | {lemma}
+    particles = {t.lower_ for t in predicate.children}
+    if lemma in words.BREAKDOWN or any(lemma == v and p in particles for v, p in _WALK - {
+            ("come", "to")}):  # fmt: skip
+        return "breakdown"
+    if lemmas & words.NO_PROGRESS or (lemmas & {"nothing", "nowhere"} and lemma != "say"):
+        return "no-progress"
+    if lemma in {"fail", "unable"} or lemma in words.RELUCTANT:
+        return "no-progress"
+    denied = any(_negated(t) for t in (predicate, *below)
+                 if t.lemma_.lower() in words.NEGATED_PROGRESS | _SETTLE)  # fmt: skip
+    if denied:
+        return "no-progress"
+    if lemma in _SETTLE or (lemma in _SEAL and lemmas & words.AGREEMENT):
+        return "agreement"
+    if lemmas & words.PROGRESS and (lemma in _YIELD | {"be", "get", "have"} or lemma in
+                                    words.PROGRESS):  # fmt: skip
+        return "progress"
+    return "progress" if lemma == "get" and "move" in lemmas else "unknown"
+
+
+def _is_unsure(predicate: Token) -> bool:
+    helpers = {c.lower_ for c in predicate.children if c.dep_ == "aux"}
+    marks = {c.lower_ for c in predicate.children if c.dep_ == "mark"}
+    return bool(helpers & {"could", "may", "might", "should", "would", "will"} or marks & {
+        "if", "whether", "to", "that"})  # fmt: skip
+
+
+def _below(predicate: Token) -> list[Token]:
+    """The words under a predicate, without other clauses and without what it is about."""
+    found: list[Token] = []
+    stack = [c for c in predicate.children if c.dep_ not in SUBJECTS]
+    while stack:
+        token = stack.pop()
+        cases = {c.lower_ for c in token.children if c.dep_ == "case"}
+        clause = token.dep_ in _CLAUSES or (token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"})
+        if cases & _BESIDE or clause:
+            continue
+        found.append(token)
+        stack += token.children
+    return found
+
+
+def _of_noun(trigger: Token) -> Outcome:
+    """As in "fruitless talks"."""
+    own = {c.lemma_.lower() for c in trigger.children if c.dep_ in {"amod", "compound", "acl"}}
+    own |= {c.lower_ for c in trigger.children if c.dep_ == "amod"}
+    if own & words.NO_PROGRESS:
+        return "no-progress"
+    return "progress" if own & {"fruitful", "productive"} else "unknown"
+
+
+def _of_holders(trigger: Token) -> Outcome:
+    """As in "the lack of progress in talks", "the collapse of the negotiations"."""
+    at, seen = trigger, []
+    while at.head != at and at.dep_ in {"nmod", "obl", "compound"} and at.head.pos_ == "NOUN":
+        at = at.head
+        seen.append(at)
+    lemmas = {t.lemma_.lower() for t in seen}
     if lemmas & words.BREAKDOWN:
         return "breakdown"
-    if lemmas & (words.NO_PROGRESS | words.RELUCTANT):
+    if any(t.lemma_.lower() in words.NEGATED_PROGRESS and _negated(t) for t in seen):
         return "no-progress"
-    for token in around:
-        if token.lemma_.lower() in words.NEGATED_PROGRESS and _negated(token):
-            return "no-progress"
-    if {"produce", "yield", "bear", "achieve", "make", "reach"} & lemmas and {"nothing"} & lemmas:
+    if lemmas & words.NO_PROGRESS or lemmas & {"failure"}:
         return "no-progress"
-    if lemmas & {"fail"} and encounter.clause.lemma_ == "fail":
-        return "no-progress"
-    if lemmas & words.AGREEMENT:
-        return "agreement"
-    return "progress" if lemmas & words.PROGRESS else "unknown"
+    return "unknown"
 
 
 def _negated(token: Token) -> bool:
@@ -51,81 +153,66 @@ def _negated(token: Token) -> bool:
     return False
 
 
-def _around(encounter: Encounter) -> Iterator[Token]:
-    """The clause of a contact without clauses that tell of something else."""
-    clause = encounter.clause
-    stack = [clause]
-    if encounter.is_noun:
-        at = encounter.trigger
-        while at not in (clause, at.head):
-            stack.append(at)
-            at = at.head
-        if clause.dep_ in {
-            "xcomp",
-            "acl",
-            "ccomp",
-            "advcl",
-        } and clause.head.lemma_ in words.RELUCTANT | {"fail", "end", "agree"}:
-            stack.append(clause.head)
-    seen: set[int] = set()
-    while stack:
-        token = stack.pop()
-        if token.i in seen:
-            continue
-        seen.add(token.i)
-        yield token
-        for child in token.children:
-            if child.dep_ in {"ccomp", "parataxis", "acl:relcl"} and token.lemma_ != "agree":
-                continue
-            if child.dep_ == "advcl" and any(
-                c.lower_ in {"after", "before", "because", "as", "since", "while", "though"}
-                for c in child.children
-            ):
-                continue
-            if child.dep_ == "conj" and child.lemma_ in words.CONTACT_VERBS:
-                continue
-            stack.append(child)
+# -- what it was like ------------------------------------------------------------------------------
 
 
 def find_tone(reading: Reading, encounter: Encounter) -> list[Token]:
     """The words that describe the exchange: beside its noun, said of it, or how it went."""
-    found: list[Token] = []
-    trigger = encounter.trigger
     if encounter.clause.head.lemma_.lower() in words.RELUCTANT:
         return []  # what they were reluctant to hold was not so
-    heads = [trigger] if encounter.is_noun else []
-    if encounter.is_noun and trigger.dep_ in {"nsubj", "nsubj:pass", "nsubj:outer"}:
-        heads.append(trigger.head)
-    for head in heads:
-        if head != trigger and head.pos_ == "ADJ":
-            found += _with_joined(head)
-        for child in head.children:
-            if child.dep_ in {"amod", "xcomp", "obl", "advcl", "compound"} and (
-                head == trigger or child.pos_ == "ADJ" or child.dep_ == "obl"
-            ):
-                found += _with_joined(child)
+    found = list(_moods(encounter))
     if encounter.is_noun:
-        before = range(max(trigger.sent.start, trigger.i - 9), trigger.i)
-        near = [trigger.doc[i] for i in before]
-        found += [t for t in near if reading.quotation_at(t.idx) and t.lower_ in words.TONE]
-        after = [
-            c for h in heads for c in h.children if c.dep_ == "advmod" and c.lower_ in words.TONE
-        ]
-        found += [t for t in after if t.i > trigger.i]
-    if trigger.dep_ == "obj" and encounter.clause.lemma_ in {"describe", "call"}:
-        for child in encounter.clause.children:
-            if child.dep_ in {"obl", "xcomp", "advcl"}:
-                found += _with_joined(child)
+        found += _beside(reading, encounter.trigger)
+        found += _described(reading, encounter)
     unique = {t.i: t for t in found if _is_tone(reading, t) and not _negated(t)}
     return [unique[i] for i in sorted(unique)]
 
 
-def _with_joined(token: Token) -> list[Token]:
-    joined = [token]
+def _moods(encounter: Encounter) -> Iterator[Token]:
+    """As in "met in a comradely atmosphere"."""
+    for head in {encounter.trigger, encounter.clause}:
+        for child in head.children:
+            if child.lemma_.lower() in _MOODS:
+                for word in child.children:
+                    if word.dep_ == "amod":
+                        yield from _joined(word)
+
+
+def _beside(reading: Reading, noun: Token) -> Iterator[Token]:
+    """Adjectives of the noun, predicates of which it is the subject, quoted words before it."""
+    heads = [noun] + ([noun.head] if noun.dep_ in SUBJECTS else [])
+    for head in heads:
+        if head != noun and head.pos_ == "ADJ":
+            yield from _joined(head)
+        for child in head.children:
+            told = child.dep_ in {"amod", "xcomp", "obl", "advcl", "compound"}
+            if told and (head == noun or child.pos_ == "ADJ" or child.dep_ == "obl"):
+                yield from _joined(child)
+            if child.dep_ == "advmod" and child.lower_ in words.TONE and child.i > noun.i:
+                yield child
+    for i in range(max(noun.sent.start, noun.i - 9), noun.i):
+        if reading.quotation_at(noun.doc[i].idx) and noun.doc[i].lower_ in words.TONE:
+            yield noun.doc[i]
+
+
+def _described(reading: Reading, encounter: Encounter) -> Iterator[Token]:
+    """As in "described the meeting as brotherly and clear"."""
+    clause, trigger = encounter.clause, encounter.trigger
+    if clause.lemma_ not in _DESCRIBE or trigger.dep_ not in {"obj", "nsubj:pass"}:
+        return
+    for child in clause.children:
+        if child.dep_ in {"obl", "xcomp", "advcl"}:
+            yield from _joined(child)
+    for token in clause.sent:
+        if token.i > trigger.i and token.pos_ == "ADJ" and reading.quotation_at(token.idx):
+            yield token
+
+
+def _joined(token: Token) -> Iterator[Token]:
+    yield token
     for child in token.children:
         if child.dep_ in {"conj", "amod"}:
-            joined += _with_joined(child)
-    return joined
+            yield from _joined(child)
 
 
 def _is_tone(reading: Reading, token: Token) -> bool:

@@ -13,9 +13,10 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from detente import intake, model
-from detente.coding.cast import Cast, Entity
-from detente.coding.contacts import Telling, tell_contacts
+from detente.coding.cast import Cast
+from detente.coding.contacts import tell_contacts
 from detente.coding.encounters import find_encounters
+from detente.coding.entities import Entity
 from detente.coding.moves import Acted, find_moves
 from detente.coding.outcomes import tone_word
 from detente.coding.sayings import Said
@@ -26,6 +27,7 @@ from detente.coding.statements import (
     spans_of,
     stance_of,
 )
+from detente.coding.tellings import Telling
 from detente.language import Network, Reading, load_network, read_language
 from detente.model import Document, Report, Span
 

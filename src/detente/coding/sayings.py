@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from detente.coding.cast import Entity
 from detente.coding.contents import find_content, without_edges
 from detente.coding.cues import is_clause, speaks, verb_of
+from detente.coding.entities import Entity
 from detente.coding.sources import antecedent, find_source, phrase_of
 from detente.language import Reading
-
-_DATELINE = re.compile(r"[A-Z]{3,}[^\n”\"]{0,60}?(?:\s[-–]|\s?(?:—|--))\s")
 
 
 @dataclass(eq=False)
@@ -39,29 +36,18 @@ class Said:
 def find_sayings(reading: Reading) -> list[Said]:
     """What the attributions of a reading say, each with its own words and no other's."""
     claims = {verb_of(reading.doc, a.cue).i: set(a.content) for a in reading.attributions}
-    datelines = _datelines(reading)
+    dateline = set(range(*reading.dateline))
     sayings: dict[int, Said] = {}
     for attribution in sorted(reading.attributions, key=lambda a: -len(a.source)):
         verb = verb_of(reading.doc, attribution.cue)
         source = find_source(reading, attribution, verb)
         content = find_content(reading, attribution, verb, claims, set(source))
-        content = without_edges(reading, set(content) - datelines)
+        content = without_edges(reading, set(content) - dateline)
         if content and verb.i not in sayings:
-            source = [i for i in source if i not in datelines]
+            source = [i for i in source if i not in dateline]
             sayings[verb.i] = Said(source, sorted({*attribution.cue, verb.i}), content)
     taken = {i for a in reading.attributions for i in a.cue} | sayings.keys()
     return [*sayings.values(), *_overlooked(reading, taken)]
-
-
-def _datelines(reading: Reading) -> set[int]:
-    """The words before the dash of "BRASILIA (AP) — …", which nobody says."""
-    found: set[int] = set()
-    for start, end in reading.paragraphs:
-        first, last = reading.doc[start].idx, reading.doc[end - 1].idx
-        match = _DATELINE.match(reading.document.text, first, last)
-        if match:
-            found |= {t.i for t in reading.tokens(first, match.end()) if t.idx < match.end()}
-    return found
 
 
 def _overlooked(reading: Reading, taken: set[int]) -> Iterator[Said]:

@@ -13,7 +13,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from detente import actors
-from detente.coding.cast import Cast, Entity
+from detente.coding.cast import Cast
 from detente.coding.chains import (
     chain_of,
     find_inner,
@@ -25,6 +25,7 @@ from detente.coding.chains import (
 )
 from detente.coding.continuation import carry_on
 from detente.coding.cues import reports, verb_of
+from detente.coding.entities import Entity
 from detente.coding.phrases import base_phrase
 from detente.coding.sayings import Said, find_sayings
 from detente.coding.sources import phrase_of

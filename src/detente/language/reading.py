@@ -47,6 +47,7 @@ class Reading:
         times: in order of their start, with values relative to the publication date.
         attributions: in order of their cue.
         paragraphs: token ranges.
+        dateline: the tokens of "NIAMEY, March 18 (AP) —" at the report's head; (0, 0) without one.
 
     """
 
@@ -56,6 +57,7 @@ class Reading:
     times: list[Time] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
+    dateline: tuple[int, int] = (0, 0)
     _offsets: list[int] = field(default_factory=list)
 
     def token_at(self, offset: int) -> Token:
@@ -108,7 +110,9 @@ def read_language(document: Document, network: Network | None = None) -> Reading
     reading.paragraphs = [(words[a], words[b - 1] + 1) for a, b in paragraphs]
     inside = _inside(doc, words, quotations)
     cuts = _passages(doc, words, paragraphs)
-    breaks = {a for a, _ in paragraphs}
+    dateline = _dateline(doc, words, paragraphs)
+    reading.dateline = (words[dateline[0]], words[dateline[1] - 1] + 1) if dateline[1] else (0, 0)
+    breaks = {a for a, _ in paragraphs} | {dateline[1]}  # the sentence begins after the dash
     passages = [
         Passage(
             [doc[i].text for i in words[a:b]],
@@ -137,6 +141,24 @@ def _paragraphs(doc: Doc, words: list[int], heading_ends: set[int]) -> list[tupl
         if any("\n" in doc[i].text for i in between) or doc[words[place]].idx in heading_ends:
             starts.append(place)
     return list(zip(starts, [*starts[1:], len(words)], strict=True))
+
+
+_DASHES = {"—", "–", "--", "-"}
+_LONGEST_DATELINE = 20
+_SMALL = {"of", "de", "and", "the", "al", "el", "la"}
+
+
+def _dateline(doc: Doc, words: list[int], paragraphs: list[tuple[int, int]]) -> tuple[int, int]:
+    """The range over `words` of a dateline with its dash, at the head of the first paragraphs."""
+    for start, end in paragraphs[:2]:
+        for place in range(start, min(end - 1, start + _LONGEST_DATELINE)):
+            token = doc[words[place]]
+            spaced = bool(token.whitespace_) and place > start and doc[words[place] - 1].whitespace_
+            if token.text in _DASHES and (spaced or token.text in {"—", "--"}) and place > start:
+                return (start, place + 1)
+            if token.text[:1].islower() and token.lower_ not in _SMALL:
+                break
+    return (0, 0)
 
 
 def _inside(doc: Doc, words: list[int], quotations: list[Quotation]) -> list[bool]:

@@ -1,0 +1,64 @@
+"""Which contacts the text gives as the reason for another: those that failed or fell silent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from detente.coding.encounters import Encounter
+from detente.coding.tellings import RANKS, Telling
+
+_REASON = re.compile(r"\b(after|because|as|since|following|when|amid)\b")
+_POINTING_BACK = ("because of that", "because of this", "for that reason", "for this reason",
+                  "which was why", "which is why", "that was why", "that is why")  # fmt: skip
+_FAILED = {"no-progress", "breakdown"}
+
+
+def find_followed(telling: Telling, tellings: list[Telling]) -> Iterator[Telling]:
+    """Contacts without progress, or refused, that the text gives as the reason for this one."""
+    if telling.status not in {"held", "ongoing", "planned", "proposed"}:
+        return
+    for other in tellings:
+        if other is telling or set(other.parties) != set(telling.parties):
+            continue
+        failed = other.outcome in _FAILED or other.status in {"refused", "cancelled"}
+        if failed and (_in_one_sentence(telling, other) or _in_the_next(telling, other)):
+            yield other
+
+
+def _in_one_sentence(telling: Telling, other: Telling) -> bool:
+    return any(is_given_as_reason(a, b) for a in telling.encounters for b in other.encounters)
+
+
+def _in_the_next(telling: Telling, other: Telling) -> bool:
+    """As in "… achieved nothing. Because of that the White House wrote …"."""
+    if _rank(other) <= _rank(telling):
+        return False
+    for encounter in telling.encounters:
+        sentence = encounter.trigger.sent
+        before = sentence.doc[max(0, sentence.start - 1)].sent.start
+        near = any(e.trigger.sent.start in {before, sentence.start} for e in other.encounters)
+        if near and any(words in sentence.text.lower() for words in _POINTING_BACK):
+            return True
+    return False
+
+
+def _rank(telling: Telling) -> int:
+    return RANKS.index(telling.level) if telling.level else len(RANKS)
+
+
+def is_given_as_reason(contact: Encounter, cause: Encounter) -> bool:
+    """Whether a sentence tells one encounter as what another came after or because of."""
+    if contact.trigger.sent.start != cause.trigger.sent.start or contact is cause:
+        return False
+    at: Token = cause.trigger
+    while at.head != at:
+        if at in {contact.trigger, contact.clause}:
+            return False
+        markers = {c.lower_ for c in at.children if c.dep_ in {"mark", "case", "advmod"}}
+        if any(_REASON.fullmatch(m) for m in markers) and contact.trigger not in set(at.subtree):
+            return True
+        at = at.head
+    return False

@@ -1,0 +1,135 @@
+"""Which contact an encounter tells of: one told before, or a new one.
+
+A wrong merge is worse than a missed one, but a contact is told in many sentences: encounters are
+one contact where sides, standing, means and date do not disagree and their ranks fit.
+"""
+
+from __future__ import annotations
+
+from detente.coding.encounters import Encounter
+from detente.coding.follows import is_given_as_reason
+from detente.coding.tellings import Telling
+from detente.language import Time
+
+_CLASSES = {"held": 0, "ongoing": 0, "planned": 1, "proposed": 1, "refused": 2, "cancelled": 2,
+            "denied": 3, "never": 4}  # fmt: skip
+_ANOTHER = {"another", "separate", "earlier", "previous", "last", "past", "prior", "other"}
+
+
+def find_home(encounter: Encounter, date: Time | None, tellings: list[Telling]) -> Telling | None:
+    """The contact that an encounter tells of, if it was told of before.
+
+    Arguments:
+        encounter: what is told here.
+        date: the date told with it.
+        tellings: the contacts told so far.
+
+    """
+    separate = any(c.lower_ in _ANOTHER for c in encounter.trigger.children)
+    ranked: list[tuple[float, Telling]] = []
+    for age, telling in enumerate(reversed(tellings)):
+        if not _compatible(encounter, telling, date.value if date else None):
+            continue
+        if separate and not (date and telling.date == date.value):
+            continue
+        alike = telling.outcome == encounter.outcome != "unknown"
+        if not alike and any(is_given_as_reason(told, encounter) for told in telling.encounters):
+            continue
+        if date and _is_series(telling) and encounter.trigger.tag_ not in {"NNS", "NNPS"}:
+            continue
+        ranked.append((_likeness(encounter, telling, date) - age * 0.15, telling))
+    if not ranked:
+        return None
+    score, best = max(ranked, key=lambda r: r[0])
+    threshold = 0.5 if len(encounter.parties) >= 2 and not encounter.borrowed else 0.0
+    return best if score >= threshold else None
+
+
+def _is_series(telling: Telling) -> bool:
+    """Whether it is told as many ("exchanges", "discussions"), without means or date."""
+    plural = all(e.trigger.tag_ in {"NNS", "NNPS"} and e.trigger.lemma_ != "talk"
+                 for e in telling.encounters)  # fmt: skip
+    return plural and telling.date is None and telling.mode == "unspecified"
+
+
+def _compatible(encounter: Encounter, telling: Telling, date: str | None) -> bool:
+    if encounter.parties and not set(encounter.parties) <= set(telling.parties):
+        return False
+    if len(encounter.parties) >= 2 and set(encounter.parties) != set(telling.parties):
+        return False
+    if encounter.counting and telling.status in {"never", "denied"}:
+        return False
+    if not encounter.counting and _CLASSES[encounter.status] != _CLASSES[telling.status]:
+        pointing = len(encounter.parties) < 2 and encounter.definite
+        standings = {encounter.status, telling.status}
+        settled = bool(standings & {"cancelled", "refused"} and standings & {"planned", "proposed"})
+        if not (pointing and encounter.status == "held") and not settled:
+            return False
+    modes = {encounter.mode, telling.mode} - {"unspecified"}
+    if len(modes) > 1:
+        return False
+    if (
+        date
+        and telling.date
+        and not (date.startswith(telling.date) or telling.date.startswith(date))
+    ):
+        return abs(_day(date) - _day(telling.date)) <= 1 and bool(encounter.definite)
+    return _ranks_fit(encounter, telling)
+
+
+def _day(date: str) -> int:
+    parts = [int(p) for p in date.split("-")]
+    return (
+        parts[0] * 372 + sum(p * f for p, f in zip(parts[1:], (31, 1), strict=False))
+        if len(parts) == 3
+        else -9999 * parts[0]
+    )
+
+
+def _ranks_fit(encounter: Encounter, telling: Telling) -> bool:
+    """Nobody new of another rank, and no officials in a leaders' call."""
+    own = {e for e in encounter.sides if e.actor.level}
+    theirs = {e for e in telling.sides if e.actor.level}
+    if not own or not theirs or own & theirs:
+        return True
+    own_levels = {e.actor.level for e in own}
+    their_levels = {e.actor.level for e in theirs}
+    if not own_levels & their_levels:
+        return False
+    named = {(e.party, e.actor.name) for e in own if e.actor.kind == "person"}
+    other = {(e.party, e.actor.name) for e in theirs if e.actor.kind == "person"}
+    for party, name in named:
+        against = [n for p, n in other if p == party]
+        if against and name not in against:
+            return False
+    return True
+
+
+def _likeness(encounter: Encounter, telling: Telling, date: Time | None) -> float:
+    score = 0.0
+    last = telling.encounters[-1]
+    if set(encounter.sides) & {e for e in telling.sides if e.actor.kind != "state"}:
+        score += 1.0
+    if encounter.mode == telling.mode and encounter.mode != "unspecified":
+        score += 0.7
+    if encounter.trigger.lemma_ in {e.trigger.lemma_ for e in telling.encounters}:
+        score += 0.5
+    if encounter.definite:
+        score += 0.8
+    if encounter.counting:
+        score += 2.0 if telling.counts else 0.8
+    if encounter.trigger.sent.start == last.trigger.sent.start:
+        score += 0.6
+    if date and telling.date == date.value:
+        score += 1.0
+    if encounter.outcome == telling.outcome == "no-progress" and _is_series(telling) and not date:
+        score += 0.6
+    if not date and not telling.date:
+        score += 0.2
+    distance = abs(encounter.trigger.i - last.trigger.i)
+    score -= 0.3 if distance > 150 else 0.0
+    if not any(e.actor.level for e in encounter.sides) and not encounter.definite and date:
+        score -= 0.3
+    if set(encounter.parties) == set(telling.parties) and not date:
+        score += 0.3
+    return score

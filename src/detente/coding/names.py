@@ -1,0 +1,188 @@
+"""Names in a reading, each with the titles that stand before it.
+
+The tree often joins a title and a name the wrong way round, so names are found by their letters:
+those of the tables, and capitalised words after a title ("Foreign Minister Einar Agustsson").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from detente import actors
+from detente.actors import Name
+from detente.language import Reading
+
+_PARTICLES = {"al", "el", "bin", "ibn", "ben", "de", "del", "da", "dos", "du", "di", "van", "von",
+              "der", "den", "la", "le", "ul", "-", "‑"}  # fmt: skip
+_HONORIFICS = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady",
+               "cardinal", "archbishop", "bishop", "sheikh", "ayatollah", "pope"}  # fmt: skip
+_TITLE_POS = {"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "CCONP", "X"}
+_WIDEST_TITLE = 9
+_LONGEST_NAME = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as token positions.
+
+    Attributes:
+        start: the first word of its titles, or of the name where it has none.
+        name: the first word of the name itself.
+        end: the position after its last word.
+        known: what the tables have under it.
+
+    """
+
+    start: int
+    name: int
+    end: int
+    known: Name | None = None
+
+    @property
+    def titled(self) -> bool:
+        """Whether a title stands before the name."""
+        return self.start < self.name
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it names a person, known or not."""
+        return self.known is None or self.known.role == "person"
+
+
+def find_names(reading: Reading, known: list[Name]) -> list[Named]:
+    """All names of a reading in the text's order, without overlaps.
+
+    Arguments:
+        reading: the report's language.
+        known: the tables' names in its text.
+
+    """
+    timed = {t.i for time in reading.times for t in reading.tokens(time.start, time.end)}
+    spans = {}
+    for name in known:
+        tokens = reading.tokens(name.start, name.end)
+        if tokens[0].i not in timed:
+            spans[tokens.start] = (tokens.end, name)
+    taken = {i for start, (end, _) in spans.items() for i in range(start, end)}
+    found = [_titled(reading, start, end, name) for start, (end, name) in spans.items()]
+    found += _strangers(reading, taken | timed)
+    return _without_overlaps(found)
+
+
+def _without_overlaps(found: list[Named]) -> list[Named]:
+    """A person's title may hold the name of a state or a body ("Japanese Prime Minister …")."""
+    kept: list[Named] = []
+    reached = 0
+    for named in sorted(found, key=lambda n: (n.start, -n.end)):
+        if named.start >= reached:
+            kept.append(named)
+            reached = named.end
+    return kept
+
+
+def _titled(reading: Reading, start: int, end: int, name: Name | None) -> Named:
+    if name is not None and name.role != "person":
+        return Named(start, start, end, name)
+    if end - start == 1:
+        start = _given_names(reading, start)
+    return Named(_title_start(reading, start), start, end, name)
+
+
+def _given_names(reading: Reading, surname: int) -> int:
+    """Where the given names before a known surname begin."""
+    doc, start = reading.doc, surname
+    while start > 0 and not doc[start].is_sent_start and surname - start < 3:
+        token = doc[start - 1]
+        if token.pos_ != "PROPN" or not _is_capital(token) or actors.is_title(token.text):
+            break
+        if token.text.endswith(".") and len(token.text) > 2:
+            break
+        if actors.country_of(token.text) or actors.rank(token.text):
+            break
+        start -= 1
+    return start
+
+
+def _title_start(reading: Reading, name: int) -> int:
+    """The farthest word from which on everything before a name is its title."""
+    doc = reading.doc
+    first = name
+    for start in range(name - 1, max(name - 1 - _WIDEST_TITLE, -1), -1):
+        token = doc[start]
+        joins = token.text in {"-", ".", "'s", "’s", "&"}
+        if not joins and (token.pos_ not in _TITLE_POS or token.is_space):
+            break
+        if token.pos_ in {"ADP", "DET"} and token.lower_ not in {"of", "for", "the"}:
+            break
+        if not joins and _is_title(reading, start, name):
+            first = start
+        if token.is_sent_start:
+            break
+    return first
+
+
+def _is_title(reading: Reading, start: int, name: int) -> bool:
+    words = reading.doc[start:name].text
+    if words.lower() in _HONORIFICS:
+        return True
+    if {reading.doc[start].lower_, reading.doc[name - 1].lower_} & {"the", "of", "for"}:
+        return False
+    if " of " in words and actors.country_of(words.split()[-1]):
+        return bool(actors.rank(words))  # "President of the Republic of Kazakhstan"
+    bare = actors.strip_titles(f"{words} Name")
+    return bare == "Name" and (bool(actors.rank(words)) or actors.is_title(words.split()[-1]))
+
+
+def _strangers(reading: Reading, taken: set[int]) -> Iterator[Named]:
+    """Capitalised words that no table knows but whose title, or the model, tells a person."""
+    doc, at = reading.doc, 0
+    while at < len(doc):
+        end = _run(reading, at, taken)
+        if end == at:
+            at += 1
+            continue
+        named = _stranger(reading, at, end)
+        if named is not None:
+            yield named
+        at = end
+
+
+def _run(reading: Reading, start: int, taken: set[int]) -> int:
+    """Where a run of capitalised words that are no title ends."""
+    doc, end = reading.doc, start
+    if doc[start].text in {"-", "‑"} or not doc[start].text[:1].isupper():
+        return start
+    while end < len(doc) and end not in taken and end - start < _LONGEST_NAME:
+        token = doc[end]
+        inner = token.lower_ in _PARTICLES and end > start
+        if not (inner or (_is_capital(token) and not actors.is_title(token.text))):
+            break
+        end += 1
+        if token.whitespace_ == "" and end < len(doc) and doc[end].text not in {"-", "‑"}:
+            if token.text not in {"-", "‑"} and not token.text.endswith("."):
+                break
+    while end > start and doc[end - 1].lower_ in _PARTICLES:
+        end -= 1
+    return end
+
+
+def _is_capital(token: Token) -> bool:
+    text = token.text
+    return text[:1].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and text[-1:] != ","
+
+
+def _stranger(reading: Reading, start: int, end: int) -> Named | None:
+    """The words of the run that no title takes up ("State" in "Secretary of State …")."""
+    ways = [Named(_title_start(reading, first), first, end) for first in range(start, end)]
+    titled = [named for named in ways if named.titled]
+    if titled:
+        return min(titled, key=lambda n: (n.start, -n.name))
+    words = reading.doc[start:end]
+    named = all(t.pos_ == "PROPN" or t.lower_ in _PARTICLES for t in words)
+    other = {t.ent_type_ for t in words} & {"place", "organization"}
+    acting = any(actors.acts(t.lower_) for t in words)
+    plain = named and not other and not acting and not words.text.isupper()
+    return Named(start, start, end) if plain and end - start > 1 else None

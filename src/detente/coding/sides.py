@@ -1,0 +1,296 @@
+"""Between whom a contact was: the actors around its trigger, its clause, and their owners.
+
+The tree is asked first. Where it names fewer than two sides, the words right before and after the
+trigger are, then what "bilateral", "each other" or "both sides" point back to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from detente import actors
+from detente.coding import lexicon as words
+from detente.coding.cast import Cast
+from detente.coding.entities import Entity
+from detente.coding.mediators import find_mediators
+from detente.coding.phrases import possessors
+from detente.coding.triggers import OBJECTS, SUBJECTS, is_noun
+from detente.language import clause_tense
+
+_WITH = {"with", "to", "between", "among", "of", "from", "by", "for", "and", "involving",
+         "alongside", "towards", "against", "opposite", "on", "upon"}  # fmt: skip
+_HOLDERS = {"series", "lack", "request", "offer", "invitation", "proposal", "day", "hour", "round",
+            "attempt", "start", "end", "failure", "collapse"}  # fmt: skip
+_CLAUSES = (words.LIGHT_VERBS | words.INITIATE | words.REFUSE | words.CANCEL | words.PROPOSE
+            | words.PLAN | words.TRAVEL | {"use", "be"})  # fmt: skip
+_REACH_BEFORE, _REACH_AFTER = 30, 4
+
+
+@dataclass
+class Sides:
+    """Who takes part in an encounter.
+
+    Attributes:
+        entities: everybody who stands for a side.
+        mediators: sides that brokered or carried it.
+        borrowed: whether no words but "bilateral" or the like name the sides.
+
+    """
+
+    entities: list[Entity] = field(default_factory=list)
+    mediators: list[str] = field(default_factory=list)
+    borrowed: bool = False
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The sides, sorted."""
+        return tuple(sorted({e.party for e in self.entities if e.party}))
+
+    def take(self, found: list[Entity]) -> None:
+        """Add those who stand for a side."""
+        known = [*self.entities, *found]
+        self.entities = [e for e in dict.fromkeys(known) if e.party]
+
+
+def find_sides(trigger: Token, clause: Token, cast: Cast) -> Sides:
+    """Everybody whom the words around a contact's trigger name as taking part."""
+    sides = Sides()
+    for token in _places(trigger, clause):
+        if not cast.is_place(token):
+            sides.take(cast.group(token))
+    sides.take(_between(trigger, cast))
+    if is_noun(trigger):
+        sides.take(_side_adjectives(trigger, cast))
+    sides.mediators = find_mediators(trigger, clause, cast)
+    _leave_out_mediators(sides)
+    if len(sides.parties) < 2:
+        for source in (_named_pair, _hosts, _visited, _neighbours):
+            if len(sides.parties) < 2:
+                sides.take(source(trigger, clause, cast, sides))
+                _leave_out_mediators(sides)
+    if len(sides.parties) < 2 and _is_mutual(trigger, clause):
+        _borrow(sides, trigger, cast)
+    return sides
+
+
+def _leave_out_mediators(sides: Sides) -> None:
+    """A mediator is no party, as long as two others are left."""
+    others = [e for e in sides.entities if e.party not in sides.mediators]
+    if len({e.party for e in others}) >= 2 or not sides.entities:
+        sides.entities = others
+
+
+# -- on the tree -----------------------------------------------------------------------------------
+
+
+def _places(trigger: Token, clause: Token) -> Iterator[Token]:
+    """Where on the tree those who take part are told: around the trigger, then its verb."""
+    yield from _arguments(trigger)
+    if is_noun(trigger):
+        yield from possessors(trigger)
+        yield from _around_noun(trigger)
+    if clause != trigger and clause.lemma_ in _CLAUSES:
+        yield from _arguments(clause)
+    yield from _outer_subjects(trigger, clause)
+
+
+def _around_noun(trigger: Token) -> Iterator[Token]:
+    """Those named with a noun over the trigger's: "a series of talks with", "request for a call"."""
+    at = trigger
+    inside = {"nmod", "compound", "conj", "obj", "obl", "appos", "nmod:poss"}
+    while at.head != at and at.dep_ in inside and at.head.pos_ == "NOUN":
+        at = at.head
+        if at.lemma_ in words.CONTACT_NOUNS or at.lemma_ in _HOLDERS:
+            yield from _arguments(at)
+            yield from possessors(at)
+
+
+def _outer_subjects(trigger: Token, clause: Token) -> Iterator[Token]:
+    """As in "refused to meet", "agreed to hold talks": the subject is the outer verb's."""
+    verb = clause
+    for _ in range(3):
+        if any(c.dep_ == "mark" and c.lower_ != "to" for c in verb.children):
+            return  # a clause with a conjunction has its own
+        own = any(c.dep_ in SUBJECTS for c in verb.children)
+        if verb.dep_ == "acl:relcl" and (not own or not is_noun(trigger)):
+            yield verb.head
+            return
+        if own or verb.dep_ not in {"xcomp", "advcl", "conj", "acl"}:
+            return
+        if verb.dep_ == "advcl" and clause_tense(verb):
+            return  # a finite clause has its own subject, even where the tree misses it
+        outer = verb.head
+        if verb.dep_ == "acl" and outer.pos_ in {"NOUN", "PROPN", "PRON"}:
+            yield outer
+            if outer.lemma_ in _HOLDERS:
+                yield from _arguments(outer)
+                yield from possessors(outer)
+                yield from _side_owners(outer)
+            return
+        controlled = {"obj"} if verb.dep_ == "xcomp" else set()
+        yield from (c for c in outer.children if c.dep_ in SUBJECTS | controlled | {"obl:agent"})
+        verb = outer
+
+
+def _side_owners(noun: Token) -> Iterator[Token]:
+    """As in "an American request to …"."""
+    yield from (c for c in noun.children if c.dep_ in {"amod", "compound"})
+
+
+def _arguments(token: Token) -> Iterator[Token]:
+    """Subjects, objects and those named after "with", "between", "to", with their conjuncts."""
+    for child in token.children:
+        if child.dep_ in SUBJECTS | OBJECTS | {"obl:agent"}:
+            yield child
+        elif child.dep_ in {"obl", "nmod", "nmod:desc"}:
+            if {c.lower_ for c in child.children if c.dep_ in {"case", "fixed"}} & _WITH:
+                yield child
+        elif child.dep_ in {"acl", "acl:relcl"} and child.lemma_ in {
+            "involve", "bring", "include", "lead", "hand", "send", "deliver", "present"}:  # fmt: skip
+            yield from _arguments(child)
+
+
+def _side_adjectives(trigger: Token, cast: Cast) -> list[Entity]:
+    """As in "U.S.-China talks", "Russian-Turkish contacts"."""
+    found = []
+    for child in trigger.children:
+        if child.i > trigger.i or child.dep_ not in {"amod", "compound", "nmod", "nmod:poss"}:
+            continue
+        for token in child.subtree:
+            code = actors.country_of(token.text)
+            if code and not cast.is_place(token) and (state := cast.state(code)):
+                found.append(state)
+    return found
+
+
+# -- where the tree names fewer than two -----------------------------------------------------------
+
+
+def _named_pair(trigger: Token, _clause: Token, cast: Cast, _sides: Sides) -> list[Entity]:
+    """From "Sino-American", "inter-Korean"."""
+    codes: list[str] = []
+    for child in trigger.children:
+        if child.i < trigger.i:
+            around = trigger.doc[child.left_edge.i : child.i + 1].text.lower().replace(" ", "")
+            codes += [c for form, pair in words.PAIR_FORMS.items() if form in around
+                      for c in pair.split()]  # fmt: skip
+    return [state for code in codes if (state := cast.state(code))]
+
+
+def _hosts(trigger: Token, _clause: Token, cast: Cast, sides: Sides) -> list[Entity]:
+    """Who summons where no one is named: the state whose capital the ambassador sits in."""
+    if trigger.lemma_ != "summon" or len(sides.parties) != 1:
+        return []
+    for child in trigger.children:
+        if child.dep_ in SUBJECTS | OBJECTS:
+            for place in child.children:
+                if any(c.lower_ in {"in", "to"} and c.dep_ == "case" for c in place.children):
+                    return cast.at(place)
+    return []
+
+
+def _visited(trigger: Token, clause: Token, cast: Cast, sides: Sides) -> list[Entity]:
+    """Whose guest a visitor is: "a trip to Beijing", "will come to Ankara"."""
+    if trigger.lemma_ not in words.VISITS or len(sides.parties) != 1:
+        return []
+    heads = [trigger, clause] if is_noun(trigger) else [trigger]
+    for head in heads:
+        for child in head.children:
+            cases = {c.lower_ for c in child.children if c.dep_ == "case"}
+            if child.dep_ in {"obl", "nmod"} and cases & {"to", "in", "into"}:
+                hosts = [e for e in cast.at(child) if e.party not in sides.parties]
+                if hosts:
+                    return hosts
+    return []
+
+
+def _between(trigger: Token, cast: Cast) -> list[Entity]:
+    """Everybody listed after "between" or "among", whatever the tree makes of the list."""
+    doc = trigger.doc
+    after = range(trigger.i + 1, min(trigger.i + 12, len(doc)))
+    start = next((i for i in after if doc[i].lower_ in {"between", "among"}), None)
+    if start is None or any(doc[i].pos_ in {"VERB", "AUX"} for i in range(trigger.i + 1, start)):
+        return []
+    found: list[Entity] = []
+    for i in range(start + 1, min(start + _REACH_BEFORE, len(doc))):
+        token = doc[i]
+        if token.is_sent_start or token.pos_ in {"VERB", "AUX", "SCONJ"}:
+            break
+        if token.pos_ == "ADP" and token.lower_ not in {"of", "for"}:
+            break
+        if not cast.is_place(token):
+            found += [e for e in cast.at(token) if e not in found and e.actor.kind != "state"]
+    return found
+
+
+def _neighbours(trigger: Token, clause: Token, cast: Cast, sides: Sides) -> list[Entity]:
+    """Whoever stands right before and after the trigger, whatever the tree makes of it."""
+    found = list(_after(trigger, cast))
+    if is_noun(trigger):
+        found += _officials_before(trigger, cast)
+    if is_noun(trigger) and clause.lemma_ not in words.LIGHT_VERBS:
+        return found
+    subject = any(cast.group(c) for c in clause.children if c.dep_ in SUBJECTS)
+    if not subject:
+        found += _before(clause if is_noun(trigger) else trigger, cast)
+    return found
+
+
+def _after(trigger: Token, cast: Cast) -> list[Entity]:
+    doc = trigger.doc
+    joined = False
+    for i in range(trigger.i + 1, min(trigger.i + 1 + _REACH_AFTER, len(doc))):
+        token = doc[i]
+        if token.is_sent_start or token.pos_ in {"VERB", "AUX", "SCONJ", "PUNCT"}:
+            return []
+        joined = joined or token.lower_ in {"with", "to", "between"}
+        if token.dep_ != "nmod:poss" and cast.at(token) and not cast.is_place(token):
+            return cast.group(token) if joined or not is_noun(trigger) else []
+    return []
+
+
+def _before(verb: Token, cast: Cast) -> list[Entity]:
+    """The nearest who could act before a verb, with those listed together with them."""
+    doc, found = verb.doc, []
+    for i in range(verb.i - 1, max(verb.sent.start, verb.i - _REACH_BEFORE) - 1, -1):
+        token = doc[i]
+        ends = token.pos_ in {"VERB", "AUX", "SCONJ"} or (
+            token.pos_ == "ADP" and token.lower_ != "of"
+        )
+        if found and ends:
+            break
+        people = [e for e in cast.at(token) if e.actor.kind != "state" and e.party]
+        if people and not cast.is_place(token) and token.dep_ not in {"obl", "amod", "nmod:poss"}:
+            found += [e for e in people if e not in found]
+    return found
+
+
+def _officials_before(noun: Token, cast: Cast) -> list[Entity]:
+    """Officials told right before a contact's noun."""
+    start = max(noun.sent.start, noun.i - 12)
+    return [e for i in range(start, noun.i) for e in cast.at(noun.doc[i])
+            if e.plural and e.actor.level == "officials"]  # fmt: skip
+
+
+def _is_mutual(trigger: Token, clause: Token) -> bool:
+    """Whether the words themselves say that there is another side, without naming it."""
+    near = [t for t in trigger.subtree if abs(t.i - trigger.i) < 12]
+    if {t.lower_ for t in near} & (words.BILATERAL | {"each", "both"}):
+        return True
+    if any(t.lower_ == "among" for t in near):  # "calls among trade officials"
+        return True
+    return any(
+        token.dep_ in SUBJECTS and {t.lower_ for t in token.subtree} & {"both", "two", "sides"}
+        for token in clause.children
+    )
+
+
+def _borrow(sides: Sides, trigger: Token, cast: Cast) -> None:
+    own = sides.parties
+    pair = cast.sides_meant(trigger)
+    if pair and set(own) <= set(pair):
+        sides.borrowed = not own
+        sides.take([s for p in pair if p not in own and (s := cast.state(p))])

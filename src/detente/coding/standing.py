@@ -1,0 +1,240 @@
+"""What became of a contact: held, planned, proposed, refused, cancelled, denied, never.
+
+The words that govern the contact are asked from its own clause outwards; the first that settles
+it decides, and where none does the tense of the clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from spacy.tokens import Token
+
+from detente.coding import lexicon as words
+from detente.coding.triggers import SUBJECTS, is_noun
+from detente.language import clause_tense
+from detente.model import ContactStatus, Mode
+
+Verdict = ContactStatus | Literal["drop"] | None
+_OWN_CLAUSE = {"advcl", "acl:relcl", "parataxis", "conj", "csubj", "appos"}
+_BELOW = {"obj", "xcomp", "nsubj:pass", "obl", "nmod", "conj", "acl", "ccomp"}
+_MOTION = {"fly", "travel", "go", "come", "arrive", "return", "sit", "gather", "land", "manage",
+           "cross", "head"}  # fmt: skip
+_ARRANGED = {"schedule", "slate", "plan", "arrange", "set", "due", "agree"}
+_AIMED = {"facilitate", "enable", "allow", "encourage", "prepare", "pave"}
+_TOLD = {"say", "tell", "announce", "agree", "state", "add", "report", "declare", "confirm",
+         "write", "disclose", "reveal", "specify"}  # fmt: skip
+_DURING = {"in", "at", "during", "after", "following", "since", "over"}
+_UNANSWERED = {"unanswered", "vain", "engaged"}
+
+
+def find_status(trigger: Token, clause: Token, mode: Mode) -> ContactStatus | None:
+    """What became of the contact; None where the text only imagines it."""
+    if is_noun(trigger) and any(c.lower_ == "no" and c.dep_ == "det" for c in trigger.children):
+        return None
+    if mode == "call" and is_unanswered(trigger):
+        return "refused"
+    if _is_circumstance(trigger):
+        return _by_tense(trigger, clause) if clause_tense(clause) == "future" else "held"
+    for governor, reached in _governors(trigger):
+        verdict = _verdict(trigger, clause, governor, reached)
+        if verdict is not None:
+            return None if verdict == "drop" else verdict
+        if reached == "ccomp":
+            break
+    return _by_tense(trigger, clause if is_noun(trigger) else trigger)
+
+
+def _is_circumstance(trigger: Token) -> bool:
+    """As in "urged him in a phone call", "agreed at talks", "after a meeting"."""
+    if not is_noun(trigger) or trigger.dep_ not in {"obl", "nmod"}:
+        return False
+    cases = {c.lower_ for c in trigger.children if c.dep_ in {"case", "mark"}}
+    lacking = trigger.head.pos_ == "NOUN" or trigger.head.lemma_ in words.PLAN | words.HOPE
+    return bool(cases & _DURING) and not lacking
+
+
+def is_unanswered(trigger: Token) -> bool:
+    """As in "left the hot line unanswered", "rang for hours, but no one answered"."""
+    sentence = list(trigger.sent)
+    after = {t.lower_ for t in sentence if t.i > trigger.i}
+    if after & _UNANSWERED and abs(next(t.i for t in sentence if t.lower_ in _UNANSWERED and
+                                        t.i > trigger.i) - trigger.i) < 12:  # fmt: skip
+        return True
+    for token in sentence:
+        below = {c.lower_ for c in token.children}
+        picked = token.lemma_ == "pick" and "up" in below
+        if picked or token.lemma_ in {"answer", "reply", "respond"}:
+            denied = {"not", "n't", "n’t", "never"} & below
+            nobody = any(c.dep_ in SUBJECTS and ("no" in {g.lower_ for g in c.subtree}
+                         or c.lower_ == "nobody") for c in token.children)  # fmt: skip
+            if denied or nobody:
+                return True
+    return False
+
+
+def _governors(trigger: Token) -> Iterator[tuple[Token, str]]:
+    """The words that govern the contact, from its own clause outwards, with how each is reached."""
+    at, reached = trigger, "self"
+    for _ in range(6):
+        yield at, reached
+        if at.head == at:
+            return
+        reached = at.dep_
+        if reached in _OWN_CLAUSE and at.pos_ in {"VERB", "AUX"}:
+            return
+        at = at.head
+
+
+def _verdict(trigger: Token, clause: Token, governor: Token, reached: str) -> Verdict:
+    own_verb = governor == trigger and not is_noun(trigger)
+    if any(c.dep_ == "mark" and c.lower_ in words.CONDITIONAL_MARKS for c in governor.children):
+        return "drop"
+    return (
+        _negated(trigger, governor, reached, own_verb=own_verb)
+        or _aimed(governor, reached)
+        or _ruled(governor, reached)
+        or _hoped(clause, governor, reached)
+        or (_supposed(trigger, governor) if own_verb or governor == clause else None)
+    )
+
+
+def _negated(trigger: Token, governor: Token, reached: str, *, own_verb: bool) -> Verdict:
+    lemma, children = governor.lemma_.lower(), {c.lower_ for c in governor.children}
+    outer = governor.head if own_verb else governor
+    yet = "yet" in children or "yet" in {c.lower_ for c in outer.children}
+    if yet and lemma == "have" and reached == "xcomp":
+        return "never"
+    if own_verb and yet and ({"has", "have", "had"} & children or outer.lemma_ == "have"):
+        return "never"
+    negated = bool(children & {"not", "n't", "n’t", "never", "yet", "neither", "nor"})
+    if not negated or not (own_verb or (is_noun(trigger) and lemma in words.LIGHT_VERBS)):
+        return None
+    perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in governor.children)
+    since = any(t.lower_ == "since" for t in governor.subtree)
+    if "never" in children or (perfect and (yet or since)):
+        return "never"
+    return None if lemma in words.REFUSE else "drop"
+
+
+def _aimed(governor: Token, reached: str) -> Verdict:
+    to = any(c.lower_ == "to" for c in governor.children)
+    return "drop" if reached == "obj" and governor.lemma_ in _AIMED and to else None
+
+
+def _is_due(governor: Token) -> bool:
+    """As in "was due to hold", however the tree joins the words."""
+    before = [t.lower_ for t in governor.doc[max(0, governor.i - 2) : governor.i]]
+    return before == ["due", "to"]
+
+
+def _ruled(governor: Token, reached: str) -> Verdict:
+    """What a governor of the contact ("refused", "put off", "request for", "due to") makes of it."""
+    lemma = governor.lemma_.lower()
+    children = {c.lower_ for c in governor.children}
+    if _is_due(governor):
+        return "planned"
+    if reached == "ccomp" and lemma in words.DENY:
+        return "denied"
+    if reached not in _BELOW and not (reached == "nsubj" and lemma == "postpone"):
+        return None
+    if lemma in {"tell", "order", "instruct"} and reached == "xcomp":
+        return "planned"
+    if lemma in words.DENY:
+        return None if reached == "acl" else "denied"
+    if lemma in {"turn", "rule"} and not children & {"down", "out"}:
+        return None
+    if lemma in words.REFUSE:
+        return "refused"
+    if lemma in {"call", "put"}:
+        if "off" in children:
+            return "cancelled"
+        return "proposed" if lemma == "call" and reached == "obl" else None
+    if lemma in words.CANCEL and reached != "obl":
+        return "cancelled"
+    if lemma in words.PROPOSE | {"request", "offer", "invitation", "proposal", "suggestion"}:
+        return _offered(governor, lemma, reached)
+    return _arranged(governor, lemma, reached) if lemma in _ARRANGED else None
+
+
+def _offered(governor: Token, lemma: str, reached: str) -> Verdict:
+    if governor.pos_ != "NOUN":
+        return None if lemma == "seek" and reached == "advcl" else "proposed"
+    if lemma in words.ASKING_NOUNS and governor.dep_ in {"obl", "nmod"}:
+        return None
+    fate, below = governor.head.lemma_.lower(), {c.lower_ for c in governor.head.children}
+    if fate in words.REFUSE and (fate != "turn" or "down" in below):
+        return "refused"
+    return "planned" if fate == "accept" else "proposed"
+
+
+def _arranged(governor: Token, lemma: str, reached: str) -> Verdict:
+    if reached not in {"xcomp", "nsubj:pass", "obj", "obl", "ccomp"}:
+        return None
+    if lemma == "arrange" and clause_tense(governor) == "past" and reached != "xcomp":
+        return None
+    return None if reached == "obl" and lemma != "agree" else "planned"
+
+
+def _hoped(clause: Token, governor: Token, reached: str) -> Verdict:
+    lemma = governor.lemma_.lower()
+    if reached not in {"xcomp", "acl", "advcl", "ccomp"} or lemma not in words.HOPE:
+        return None
+    if (lemma == "hold" and governor == clause) or lemma in words.RELUCTANT:
+        return None
+    return "drop"
+
+
+def _supposed(trigger: Token, governor: Token) -> Verdict:
+    helpers = {c.lower_ for c in governor.children if c.dep_ in {"aux", "cop"}}
+    if helpers & {"may", "might", "could", "should", "can", "must"}:
+        return "drop"
+    if "would" not in helpers:
+        return None
+    return "planned" if _is_told(governor) else ("drop" if not is_noun(trigger) else None)
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether a "would" is what somebody announced: "said that he would visit"."""
+    at = verb
+    while at.dep_ == "conj" and at.head != at:
+        at = at.head
+    return at.dep_ in {"ccomp", "parataxis"} and at.head.lemma_ in _TOLD
+
+
+def _by_tense(trigger: Token, verb: Token) -> ContactStatus | None:
+    tense = clause_tense(verb)
+    marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "cop"}}
+    if tense == "future":
+        sure = helpers & {"will", "'ll", "shall", "to", "wo"} or "would" not in helpers
+        return "planned" if sure or _is_told(verb) else None
+    if "to" in marks:
+        return _infinitive(verb)
+    going_on = verb.tag_ == "VBG" and bool(helpers & {"is", "are", "'re", "'s", "been"})
+    if going_on and (not is_noun(trigger) or verb.lemma_ in {"hold", "have", "conduct",
+                                                             "continue"}):  # fmt: skip
+        return "ongoing"
+    if (
+        is_noun(trigger)
+        and tense == "present"
+        and (verb.lemma_ == "continue" or trigger.lemma_ == "touch")
+    ):
+        return "ongoing"
+    return "held"
+
+
+def _infinitive(verb: Token) -> ContactStatus | None:
+    """As in "flew to Rome to meet" was held; "to meet in Rome on Friday" is planned."""
+    governor = verb.head
+    if governor.lemma_.lower() in words.RELUCTANT:
+        return "held"
+    if governor == verb:
+        return "planned"
+    if governor.lemma_ in _MOTION:
+        tense = clause_tense(governor)
+        return "planned" if tense == "future" or governor.tag_ == "VBG" else "held"
+    if governor.lemma_ in {"be", "schedule", "plan", "due", "set", "agree", "slate"}:
+        return "planned"
+    return None

@@ -1,0 +1,180 @@
+"""Which words tell of a contact, and by which means it took place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from detente.coding import lexicon as words
+from detente.model import Mode
+
+SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
+OBJECTS = {"obj", "iobj"}
+_BY_LINE = {"telephone", "phone"}
+_CLAUSE_RELATIONS = {"acl:relcl", "advcl", "parataxis"}
+
+
+def is_noun(trigger: Token) -> bool:
+    """Whether a noun names the contact."""
+    return trigger.pos_ not in {"VERB", "AUX"}
+
+
+def find_mode(token: Token) -> Mode | None:
+    """The means that a word implies if it tells of a contact; None where it tells of none."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" and lemma in words.CONTACT_VERBS:
+        return _verb_mode(token, lemma)
+    if token.pos_ in {"NOUN", "PROPN"} and lemma in words.CONTACT_NOUNS:
+        if token.dep_ == "compound" and token.head.lemma_.lower() in words.CONTACT_NOUNS:
+            return None
+        return words.CONTACT_NOUNS[lemma] if _noun_tells(token, lemma) else None
+    return None
+
+
+# -- verbs -----------------------------------------------------------------------------------------
+
+
+def _verb_mode(token: Token, lemma: str) -> Mode | None:
+    if lemma in {"call", "ring", "dial"}:
+        return _call(token)
+    return words.CONTACT_VERBS[lemma] if _verb_tells(token, lemma) else None
+
+
+def _call(token: Token) -> Mode | None:
+    """ "called Xi" is a call, "called on Xi" a visit, "called on Xi to yield" an appeal."""
+    children = list(token.children)
+    cases = {c.lower_ for child in children for c in child.children if c.dep_ == "case"}
+    particles = {c.lower_ for c in children if c.dep_ == "compound:prt"}
+    has_object = any(c.dep_ in OBJECTS for c in children)
+    named = any(c.dep_ in {"xcomp", "ccomp"} for c in children)
+    follows = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    if follows in {"on", "upon"}:
+        aimed = any(t.lower_ == "to" and t.dep_ == "mark" for t in token.subtree)
+        return None if named or aimed else "in-person"
+    passive_from = any(c.dep_ == "nsubj:pass" for c in children) and "by" in cases
+    reached = has_object or passive_from or "up" in particles
+    appeal = bool(cases & {"for"}) and not has_object
+    return "call" if reached and not named and not appeal and not particles - {"up"} else None
+
+
+def _verb_tells(token: Token, lemma: str) -> bool:
+    """Whether this use of a verb can be a contact."""
+    children = list(token.children)
+    cases = {c.lower_ for child in children for c in child.children if c.dep_ == "case"}
+    has_object = any(c.dep_ in OBJECTS for c in children)
+    if lemma in {"meet", "dine", "huddle", "correspond"}:
+        return True
+    if lemma == "sit":
+        down = any(c.lower_ in {"down", "together"} for c in children)
+        return down or (bool(cases & {"with"}) and "together" in {c.lower_ for c in token.subtree})
+    if lemma in {"speak", "talk", "confer", "negotiate", "consult", "converse", "communicate"}:
+        together = any(c.lower_ in {"each", "other", "both"} for c in token.subtree)
+        near = {t.lower_ for t in token.doc[token.i + 1 : token.i + 10]} & {"with"}
+        return bool(cases & {"with", "to"} or near) or has_object or together or _several(token)
+    if lemma == "write":
+        return "to" in cases or any(c.dep_ == "iobj" for c in children)
+    if lemma == "discuss":
+        return "with" in cases or _several(token)
+    if lemma == "sign":
+        return any(c.dep_ == "obj" and c.lemma_ in words.AGREEMENT for c in children)
+    if lemma == "shake":
+        return any(c.dep_ == "obj" and c.lemma_ == "hand" for c in children)
+    if lemma in {"tell", "inform", "assure"}:
+        return any(t.lower_ in _BY_LINE for c in children if c.dep_ == "obl" for t in c.subtree)
+    if lemma == "exchange":
+        return any(c.dep_ == "obj" and c.lemma_ in {"word", "greeting", "pleasantry", "handshake"}
+                   for c in children)  # fmt: skip
+    return has_object or any(c.dep_ == "nsubj:pass" for c in children)
+
+
+def _several(verb: Token) -> bool:
+    """Whether more than one are its subject."""
+    return any(
+        c.tag_ in {"NNS", "NNPS"} or c.pos_ == "PRON" or any(g.dep_ == "conj" for g in c.children)
+        or any(g.pos_ == "NUM" for g in c.children)
+        for c in verb.children
+        if c.dep_ in SUBJECTS
+    )  # fmt: skip
+
+
+# -- nouns -----------------------------------------------------------------------------------------
+
+
+def _noun_tells(token: Token, lemma: str) -> bool:
+    near = [t.lower_ for t in token.doc[max(0, token.i - 3) : token.i]]
+    if lemma in {"hot", "phone", "telephone"}:
+        return False
+    if lemma == "line":
+        return "hot" in near
+    if lemma == "call":
+        later = [c for c in token.children if any(g.lower_ == "for" for g in c.children)]
+        return not (later and not _BY_LINE & set(near))
+    if lemma == "conference":
+        return any(t in {"video", "phone", "telephone", "peace"} for t in near)
+    if lemma == "exchange":
+        return not {"stock", "foreign", "rate", "prisoner"} & set(near)
+    if lemma in {"round", "session"}:
+        below = any(c.lemma_.lower() in words.CONTACT_NOUNS for c in token.children)
+        return below or bool(near and near[-1] in {"their", "working"})
+    if lemma == "touch":
+        return bool(near) and near[-1] == "in" and token.dep_ not in {"obj", "nsubj"}
+    if lemma == "notice":
+        return _sent(token) and "to" in {g.lower_ for c in token.head.children for g in c.children}
+    if lemma == "note":
+        return any(t in {"protest", "diplomatic", "verbale", "formal"} for t in near) or _sent(
+            token
+        )
+    return True
+
+
+def _sent(token: Token) -> bool:
+    """Whether it was handed over, or is what somebody handed over ("a note which … handed")."""
+    senders = {"hand", "send", "deliver", "present", "give", "pass"}
+    handed = any(c.dep_ == "acl:relcl" and c.lemma_ in senders for c in token.children)
+    return handed or token.head.lemma_ in senders
+
+
+def find_clause(trigger: Token) -> Token:
+    """The verb that says what became of the contact."""
+    if not is_noun(trigger):
+        return trigger
+    at = trigger
+    while at.head != at and at.pos_ not in {"VERB", "AUX"}:
+        if any(c.dep_ == "cop" for c in at.children) and at != trigger:
+            return at
+        if at.dep_ in _CLAUSE_RELATIONS:
+            return at
+        at = at.head
+    return at
+
+
+# -- by which means --------------------------------------------------------------------------------
+
+
+def find_means(trigger: Token, clause: Token, mode: Mode) -> Mode:
+    """The means told beside the trigger, else the one that its word implies."""
+    near = set(_near(trigger, clause))
+    if near & words.VIDEO_WORDS:
+        return "video"
+    if mode not in {"message", "in-person"} and near & words.CALL_WORDS:
+        return "call"
+    if mode != "message" and near & _BY_LINE:
+        return "call"
+    if near & {"face-to-face", "in-person"} or _in_person(trigger):
+        return "in-person"
+    return "call" if clause.lemma_ in _BY_LINE else mode
+
+
+def _near(trigger: Token, clause: Token) -> Iterator[str]:
+    if not is_noun(trigger):
+        yield from (t.lower_ for t in trigger.subtree if abs(t.i - trigger.i) < 14)
+        return
+    yield from (t.lower_ for t in trigger.subtree if -8 < t.i - trigger.i < 6)
+    yield from (t.lower_ for t in clause.children if t.dep_ in {"advmod", "compound"})
+
+
+def _in_person(trigger: Token) -> bool:
+    around = trigger.doc[max(0, trigger.i - 4) : trigger.i + 7]
+    joined = " ".join(t.lower_ for t in around).replace(" - ", " ")
+    return "in person" in joined or "face to face" in joined
