@@ -73,9 +73,11 @@ def settle_citing(reading: Reading, cast: Cast, said: list[Said]) -> None:
             one.content = []
             continue
         outer = by_verb.get(verb.head.i)
-        if outer is None or outer is one or verb.dep_ not in {"advcl", "conj", "xcomp"}:
-            continue
         phrase = phrase_of(cited)
+        if outer is None or outer is one or verb.dep_ not in {"advcl", "conj", "xcomp"}:
+            if set(one.content) <= set(phrase):
+                one.content = []
+            continue
         one.source, one.outer = phrase, outer
         words = (i for i in outer.content if i not in phrase and i not in one.cue)
         one.content = without_edges(reading, words)

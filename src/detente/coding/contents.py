@@ -36,7 +36,7 @@ def find_content(
     content = {i for i in content if i not in blocked}
     if governs(verb):
         content = {i for i in content if not _anothers(doc[i], verb, claims)}
-        content |= _whole_clauses(verb, content, blocked, claims)
+        content |= _whole_clauses(reading, verb, content, blocked, claims)
     content |= _gaps(reading, content, blocked)
     content = _without_strays(reading, content, verb)
     return without_edges(reading, content - _circumstances(verb, content))
@@ -91,8 +91,21 @@ def _anothers(word: Token, verb: Token, claims: dict[int, set[int]]) -> bool:
     return not below and verb not in owner.ancestors
 
 
+def _sentence(reading: Reading, verb: Token) -> range:
+    """The sentence of a cue by its full stops, where the tree may join two."""
+    doc = reading.doc
+
+    def stops(i: int) -> bool:
+        return doc[i].text in {".", "!", "?"} and reading.quotation_at(doc[i].idx) is None
+
+    start, end = verb.sent.start, verb.sent.end
+    first = next((i + 1 for i in range(verb.i, start - 1, -1) if stops(i)), start)
+    last = next((i for i in range(verb.i, end) if stops(i)), end)
+    return range(first, last)
+
+
 def _whole_clauses(
-    verb: Token, content: set[int], blocked: set[int], claims: dict[int, set[int]]
+    reading: Reading, verb: Token, content: set[int], blocked: set[int], claims: dict[int, set[int]]
 ) -> set[int]:
     """In whole the clauses a verb governs, if half of them is in its content.
 
@@ -100,12 +113,13 @@ def _whole_clauses(
     """
     roots = [(c, 2) for c in verb.children if c.dep_ in {"ccomp", "xcomp", "parataxis"}]
     cut: set[int] = set()
-    if verb.dep_ == "parataxis":
+    if verb.dep_ in {"parataxis", "dep"} and verb.head.i < verb.i:
         roots.append((verb.head, 4))
         cut = {t.i for t in verb.subtree}
     added: set[int] = set()
     for root, least in roots:
         own = {t.i for t in root.subtree if not t.is_space} - cut - blocked
+        own &= set(_sentence(reading, verb))
         claimed = {i for k, c in claims.items() if k != verb.i and k in own for i in c}
         own -= claimed - set(range(min(content, default=0), max(content, default=0)))
         if own and len(own & content) * least >= len(own):
@@ -154,7 +168,7 @@ def _without_strays(reading: Reading, content: set[int], verb: Token) -> set[int
         named = doc[run[0]].sent.start == verb.sent.start and any(
             doc[i].pos_ in {"NOUN", "PROPN"} for i in run
         )
-        if quoted or named or len(run) > 2 or longest <= 4:
+        if quoted or named or sum(doc[i].is_alpha for i in run) > 2 or longest <= 4:
             kept |= set(run)
     if verb.lemma_ == "tell" and min(kept, default=verb.i) < verb.i:
         stop = next((t.i for t in doc[verb.i : verb.i + 20] if t.is_punct), verb.i)

@@ -51,6 +51,8 @@ def verb_of(doc: Doc, cue: Collection[int]) -> Token:
     """The word of a cue that governs its source and content; an adverb or helper gives its verb."""
     words = [doc[i] for i in sorted(cue)]
     verbs = [t for t in words if t.pos_ == "VERB"]
+    if len(verbs) > 1 and verbs[1].dep_ == "xcomp" and _is_done_to(verbs[0]):
+        return verbs[1]  # "is reported to have said"
     if verbs:
         return verbs[0]
     first = words[0]
@@ -95,6 +97,10 @@ def reports(reading: Reading, cue: Collection[int], content: Iterable[int]) -> b
             return False
         return lemma not in {"reject", "dismiss"} or any(t.lemma_ in _WORDS for t in said)
     clause = _clause(verb)
+    if lemma == "claim" and verb.dep_ == "acl:relcl" and clause is None:
+        return _quoted(reading, said)
+    if lemma == "tell" and clause is None and said[0].i > verb.i:
+        return _quoted(reading, said)
     if lemma == "ask":
         return _asks(verb, clause) or _quoted(reading, said)
     if lemma == "call":
