@@ -240,7 +240,8 @@ def _compare_contact(
     for name in WHOLE:
         score.compare(f"  contact {name}", getattr(gold, name), getattr(read, name), where)
     people = [actors[each.actor] for each in read.participants if each.actor in actors]
-    named = [actor for actor in people if actor.kind == "person"]
+    named = [a for a in people if a.kind == "person" and any(m.text for m in a.mentions if
+             set(_name_words(a.name)) & set(_name_words(m.text)))]  # fmt: skip
     score.compare("  contact participants", gold.participants, named, where, is_named)
     score.compare("  contact mediators", gold.mediators, read.mediators, where)
     score.compare("  contact place", gold.place, read.place, where, _share_words)

@@ -11,6 +11,7 @@ from detente.coding.tellings import Telling
 from detente.coding.triggers import SUBJECTS
 from detente.language import Reading
 
+_SAID_OF = {"it", "session", "atmosphere", "mood", "tone", "exchange", "conversation"}
 _REACH = 2  # sentences
 
 
@@ -36,14 +37,36 @@ def sentences_after(
 
 
 def joint_predicates(
-    reading: Reading, cast: Cast, telling: Telling, sentence: tuple[int, int]
+    reading: Reading,
+    cast: Cast,
+    telling: Telling,
+    sentence: tuple[int, int],
+    *,
+    others: set[int],
 ) -> Iterator[Token]:
-    """The predicates of a sentence whose subject is the sides of a contact together."""
+    """The predicates of a sentence whose subject is the sides of a contact together.
+
+    Arguments:
+        reading: the report's language.
+        cast: its actors.
+        telling: the contact.
+        sentence: a token range.
+        others: the positions of verbs that tell of other contacts.
+
+    """
     for token in reading.doc[sentence[0] : sentence[1]]:
-        if token.dep_ not in SUBJECTS:
+        if token.dep_ not in SUBJECTS or token.head.i in others:
             continue
         parties = {e.party for e in cast.group(token) if e.party}
         if len(parties & set(telling.parties)) >= 2 and parties <= set(telling.parties):
+            yield from _with_joined(token.head)
+
+
+def descriptive_words(reading: Reading, sentence: tuple[int, int]) -> Iterator[Token]:
+    """Adjectives said of "it", the session or the mood: "It was cordial and practical"."""
+    for token in reading.doc[sentence[0] : sentence[1]]:
+        said_of = token.dep_ in SUBJECTS and token.lemma_.lower() in _SAID_OF
+        if said_of and any(c.dep_ == "cop" for c in token.head.children):
             yield from _with_joined(token.head)
 
 

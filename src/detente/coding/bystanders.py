@@ -25,6 +25,8 @@ def is_place(doc: Doc, named: Named, head: int) -> bool:
     if named.known is None or named.known.role not in {"state", "capital"}:
         return False
     token = doc[head]
+    if named.start and doc[named.start - 1].lower_ in _PLACES:
+        return True
     if any(c.lower_ in _PLACES and c.dep_ == "case" for c in token.children):
         return True
     beside = token.dep_ in {"appos", "nmod:unmarked", "nmod:desc"} and token.head.pos_ == "PROPN"

@@ -383,12 +383,12 @@ class Cast:
         between = any(c.lower_ in {"between", "among"} for c in token.children)
         opposite = set() if between else find_opposites(token, self._parties_of)
         sides = self.sides_meant(token, number, without=opposite)
-        people = find_people(lemma, sides, self.history) if lemma in PEOPLE else []
-        if people:
-            return people
-        if lemma in PEOPLE and (offices := self._holders(token, list(sides))):
-            return offices
-        return [s for p in sides if (s := self.state(p))]
+        if lemma not in PEOPLE:
+            return [s for p in sides if (s := self.state(p))]
+        holders = self._holders(token, list(sides))
+        levels = {e.actor.level for e in holders if e.actor.level}
+        level = next(iter(levels)) if len(levels) == 1 else actors.rank(self._text(token))
+        return find_people(level, sides, self.history) or holders
 
     def _of_several(self, token: Token) -> list[Entity]:
         """As in "American and Chinese officials", "the foreign ministers of Kenya and Uganda"."""
@@ -591,9 +591,10 @@ def _is_of_others(token: Token) -> bool:
 
 def _is_pair(token: Token) -> bool:
     """As in "the two talked for an hour"."""
-    if token.lower_ not in {"two", "pair", "duo"} or token.dep_ in {"nummod", "compound"}:
+    if token.lower_ not in {"two", "pair", "duo"} or token.i == 0:
         return False
-    return any(c.lower_ == "the" and c.dep_ == "det" for c in token.children)
+    after = token.doc[token.i + 1].pos_ if token.i + 1 < len(token.doc) else ""
+    return token.doc[token.i - 1].lower_ == "the" and after not in {"NOUN", "ADJ", "PROPN", "NUM"}
 
 
 def _plural(token: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from detente.coding import lexicon as words
-from detente.coding.aftermath import joint_predicates, sentences_after
+from detente.coding.aftermath import descriptive_words, joint_predicates, sentences_after
 from detente.coding.aims import find_purpose, find_topics
 from detente.coding.cast import Cast
 from detente.coding.counts import find_count
@@ -16,7 +16,7 @@ from detente.coding.entities import Entity
 from detente.coding.follows import find_followed
 from detente.coding.mediators import find_brokers
 from detente.coding.merging import find_home
-from detente.coding.outcomes import find_outcome, find_tone, outcome_of
+from detente.coding.outcomes import find_outcome, find_tone, is_tone, outcome_of
 from detente.coding.sayings import Said
 from detente.coding.tellings import Telling
 from detente.coding.whereabouts import find_date, find_duration, find_place, times_in
@@ -50,7 +50,7 @@ def tell_contacts(
         home.encounters.append(encounter)
         _add_facts(reading, cast, home, encounter, date, said)
     for telling in tellings:
-        _add_aftermath(reading, cast, telling, tellings)
+        _add_aftermath(reading, cast, telling, tellings, said)
     for telling in tellings:
         telling.follows = list(find_followed(telling, tellings))
     return tellings
@@ -117,12 +117,18 @@ def _add_mediators(telling: Telling, mediators: list[str]) -> None:
     telling.mediators += [m for m in mediators if m not in known]
 
 
-def _add_aftermath(reading: Reading, cast: Cast, telling: Telling, tellings: list[Telling]) -> None:
+def _add_aftermath(
+    reading: Reading, cast: Cast, telling: Telling, tellings: list[Telling], said: list[Said]
+) -> None:
     """What the sentences that go on about a contact say of it."""
+    others = {e.clause.i for t in tellings if t is not telling for e in t.encounters}
     for sentence in sentences_after(reading, telling, tellings):
         if telling.status in {"held", "ongoing"}:
-            predicates = joint_predicates(reading, cast, telling, sentence)
+            predicates = joint_predicates(reading, cast, telling, sentence, others=others)
             telling.afterwards |= {o for p in predicates if (o := outcome_of(p)) != "unknown"}
+            known = {t.lower_ for t, _ in telling.tone}
+            told = [t for t in descriptive_words(reading, sentence) if is_tone(reading, t)]
+            telling.tone += [(t, _speaker(t, said)) for t in told if t.lower_ not in known]
         _add_mediators(telling, find_brokers(reading.doc[sentence[0] : sentence[1]], cast))
 
 

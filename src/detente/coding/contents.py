@@ -37,6 +37,7 @@ def find_content(
     if governs(verb):
         content = {i for i in content if not _anothers(doc[i], verb, claims)}
         content |= _whole_clauses(reading, verb, content, blocked, claims)
+    content |= _whom_to(verb, content, blocked)
     content |= _gaps(reading, content, blocked)
     content = _without_strays(reading, content, verb)
     return without_edges(reading, content - _circumstances(verb, content))
@@ -125,6 +126,15 @@ def _whole_clauses(
         if own and len(own & content) * least >= len(own):
             added |= own
     return added
+
+
+def _whom_to(verb: Token, content: set[int], blocked: set[int]) -> set[int]:
+    """Who is asked, where what is asked begins with "to"."""
+    first = min((i for i in content if i > verb.i), default=verb.i)
+    if verb.lemma_ not in {"ask", "beg", "implore", "urge"} or verb.doc[first].lower_ != "to":
+        return set()
+    own = set(range(verb.i + 1, first))
+    return own if len(own) <= 8 and not own & blocked else set()
 
 
 def _gaps(reading: Reading, content: set[int], blocked: set[int]) -> set[int]:

@@ -44,11 +44,9 @@ def _counting_word(encounter: Encounter) -> Token | None:
     """An ordinal on the contact's noun or on a "time" beside it, or "five times"."""
     trigger = encounter.trigger
     heads = [trigger] if encounter.is_noun else []
-    if encounter.is_noun and trigger.head.lemma_ == "round":
-        heads.append(trigger.head)
     near = range(max(trigger.sent.start, trigger.i - _REACH), min(trigger.sent.end,
                                                                   trigger.i + _REACH))  # fmt: skip
-    heads += [t for i in near if (t := trigger.doc[i]).lemma_ in {"time", "such"}]
+    heads += [t for i in near if (t := trigger.doc[i]).lemma_ in {"time", "round"}]
     for head in heads:
         for child in head.children:
             if child.dep_ in {"amod", "nummod", "advmod", "compound"} and _value(child):
@@ -65,7 +63,8 @@ def _value(token: Token) -> int | None:
         return int(numeral[1])
     if word in words.CARDINALS and word != "once":
         return words.CARDINALS[word]
-    ten, _, one = word.partition("-")
-    if ten in _TENS and one in words.ORDINALS:
-        return _TENS[ten] + words.ORDINALS[one]
-    return words.ORDINALS.get(word)
+    value = words.ORDINALS.get(word)
+    before = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]]
+    if value and len(before) == 2 and before[1] == "-" and before[0] in _TENS:
+        return _TENS[before[0]] + value  # "twenty-first"
+    return value

@@ -99,8 +99,8 @@ def reports(reading: Reading, cue: Collection[int], content: Iterable[int]) -> b
     clause = _clause(verb)
     if lemma == "claim" and verb.dep_ == "acl:relcl" and clause is None:
         return _quoted(reading, said)
-    if lemma == "tell" and clause is None and said[0].i > verb.i:
-        return _quoted(reading, said)
+    if lemma == "tell" and not any(t.pos_ in {"VERB", "AUX"} for t in said):
+        return _quoted(reading, said, 1)
     if lemma == "ask":
         return _asks(verb, clause) or _quoted(reading, said)
     if lemma == "call":

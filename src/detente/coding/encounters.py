@@ -20,7 +20,7 @@ from detente.coding.sides import Sides, find_sides
 from detente.coding.standing import find_status
 from detente.coding.triggers import find_clause, find_means, find_mode, is_noun
 from detente.language import Reading
-from detente.model import ContactStatus, Mode, Outcome
+from detente.model import ContactStatus, Level, Mode, Outcome
 
 _PLAYS = {"meet", "face", "host"}
 
@@ -35,6 +35,7 @@ class Encounter:
         sides: everybody who takes part, as far as this place tells.
         parties: their sides, sorted.
         mediators: sides that brokered or carried it.
+        rank: of people told without their sides ("a joint working group").
         definite: whether it points at a contact told before ("the call").
         borrowed: whether its sides are only pointed at ("bilateral talks").
         counting: whether it only counts ("the second time that they spoke").
@@ -50,6 +51,7 @@ class Encounter:
     outcome: Outcome = "unknown"
     parties: tuple[str, ...] = ()
     mediators: list[str] = field(default_factory=list)
+    rank: Level | None = None
     definite: bool = False
     borrowed: bool = False
     counting: bool = False
@@ -89,6 +91,7 @@ def _encounter(trigger: Token, mode: Mode, cast: Cast) -> Encounter | None:
         Initiator(trigger, clause, cast).find(mode, status, sides.parties),
         parties=sides.parties,
         mediators=_mediators(sides),
+        rank=sides.rank,
         definite=_is_definite(trigger),
         borrowed=sides.borrowed,
         counting=is_counting(trigger),

@@ -12,8 +12,7 @@ from detente.coding.standing import is_unanswered
 from detente.coding.triggers import is_noun
 from detente.model import ContactStatus, Mode
 
-_PLACED = {"call", "phone", "telephone", "ring", "dial", "summon", "write", "cable", "tell",
-           "inform", "assure", "invite"}  # fmt: skip
+_PLACED = {"call", "phone", "telephone", "ring", "dial", "write", "cable", "invite"}
 _MESSAGES = {"letter", "message", "cable", "telegram", "note", "notice"}
 _TAKEN = {"take", "receive", "accept", "get", "field", "answer"}
 _ASKED = {"at", "on", "upon", "following"}
@@ -46,7 +45,7 @@ class Initiator:
         if asked:
             return asked
         if not is_noun(self.trigger):
-            return self._by_verb(status)
+            return self._by_verb(status, parties)
         return (
             self._by_message()
             or self._by_call(mode, status, parties)
@@ -78,7 +77,9 @@ class Initiator:
             for child in at.children:
                 if child.dep_ == "nsubj":
                     return self._party(child)
-            if at.dep_ in {"acl", "acl:relcl"} and at.head.pos_ == "NOUN":
+            if at.dep_ == "acl:relcl":
+                return self._party(at.head)
+            if at.dep_ == "acl" and at.head.pos_ == "NOUN":
                 return self._owner(at.head)
             if at.dep_ not in {"xcomp", "advcl", "conj", "ccomp"} or at.head == at:
                 return None
@@ -100,10 +101,19 @@ class Initiator:
 
     # -- rules -------------------------------------------------------------------------------------
 
-    def _by_verb(self, status: ContactStatus) -> str | None:
+    def _summoner(self, parties: tuple[str, ...]) -> str | None:
+        """Who summons, or the other side of who is summoned."""
+        trigger = self.trigger
+        agent = self._child(trigger, "obl:agent", "nsubj")
+        summoned = self._child(trigger, "nsubj:pass", "obj")
+        return agent or next((p for p in parties if summoned and p != summoned), None)
+
+    def _by_verb(self, status: ContactStatus, parties: tuple[str, ...]) -> str | None:
         trigger, lemma = self.trigger, self.trigger.lemma_.lower()
         if lemma == "call" and trigger.doc[trigger.i + 1 : trigger.i + 2].text in {"on", "upon"}:
             lemma = "visit"
+        if lemma == "summon":
+            return self._summoner(parties)
         if lemma in _PLACED:
             if any(c.dep_ == "nsubj:pass" for c in trigger.children):
                 return self._child(trigger, "obl:agent") or self._after(trigger, "by")
@@ -128,7 +138,7 @@ class Initiator:
         return sender or self._subject(self.clause)
 
     def _by_call(self, mode: Mode, status: ContactStatus, parties: tuple[str, ...]) -> str | None:
-        if mode != "call":
+        if mode not in {"call", "video"}:
             return None
         trigger, clause = self.trigger, self.clause
         if status == "refused" and is_unanswered(trigger):

@@ -63,7 +63,8 @@ def _compatible(encounter: Encounter, telling: Telling, date: str | None) -> boo
         pointing = len(encounter.parties) < 2 and encounter.definite
         standings = {encounter.status, telling.status}
         settled = bool(standings & {"cancelled", "refused"} and standings & {"planned", "proposed"})
-        if not (pointing and encounter.status == "held") and not settled:
+        told = encounter.status in {"held", "proposed"}
+        if not (pointing and told) and not settled:
             return False
     modes = {encounter.mode, telling.mode} - {"unspecified"}
     if len(modes) > 1:

@@ -164,7 +164,7 @@ def find_tone(reading: Reading, encounter: Encounter) -> list[Token]:
     if encounter.is_noun:
         found += _beside(reading, encounter.trigger)
         found += _described(reading, encounter)
-    unique = {t.i: t for t in found if _is_tone(reading, t) and not _negated(t)}
+    unique = {t.i: t for t in found if is_tone(reading, t) and not _negated(t)}
     return [unique[i] for i in sorted(unique)]
 
 
@@ -215,14 +215,12 @@ def _joined(token: Token) -> Iterator[Token]:
             yield from _joined(child)
 
 
-def _is_tone(reading: Reading, token: Token) -> bool:
+def is_tone(reading: Reading, token: Token) -> bool:
+    """Whether a word describes an exchange: one that is known for it, or a quoted one."""
     word = token.lower_
-    quoted = reading.quotation_at(token.idx) is not None
-    return (
-        (word in words.TONE or quoted)
-        and token.pos_ in {"ADJ", "ADV", "VERB", "NOUN"}
-        and (quoted or word not in words.NOT_A_TONE)
-    )
+    if reading.quotation_at(token.idx) is not None:
+        return word in words.TONE or token.pos_ in {"ADJ", "ADV", "VERB", "NOUN"}
+    return word in words.TONE - words.NOT_A_TONE
 
 
 def tone_word(reading: Reading, token: Token) -> str:

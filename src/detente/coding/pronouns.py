@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
-from detente import actors
 from detente.coding.entities import Entity
 from detente.coding.history import History
+from detente.model import Level
 
 SINGULAR_PERSON = {"he", "she", "him", "her", "his", "hers"}
 PLURAL = {"they", "them", "their", "theirs"}
@@ -90,13 +90,21 @@ def _several(
     return best
 
 
-def find_people(lemma: str, sides: Sequence[str], history: History) -> list[Entity]:
-    """As in "both leaders": for each side the last told of that rank; nobody if one has none."""
-    level = actors.rank(lemma)
+def find_people(
+    level: Level | None, sides: Sequence[str], history: History
+) -> list[Entity]:
+    """As in "both leaders": for each side the last told of that rank; nobody if one has none.
+
+    Arguments:
+        level: the rank; None where the word tells none ("the two men").
+        sides: the sides meant.
+        history: what was told before.
+
+    """
     people: dict[str, Entity] = {}
     for _, group in reversed(history.mentions):
         for entity in group:
-            fits = level in {None, "officials"} or entity.actor.level == level
+            fits = level is None or entity.actor.level == level
             if fits and entity.party and entity.actor.kind in _PEOPLE_KINDS:
                 people.setdefault(entity.party, entity)
     chosen = [people[p] for p in sides if p in people]

@@ -19,6 +19,7 @@ from detente.coding.mediators import find_mediators
 from detente.coding.phrases import possessors
 from detente.coding.triggers import OBJECTS, SUBJECTS, is_noun
 from detente.language import clause_tense
+from detente.model import Level
 
 _WITH = {"with", "to", "between", "among", "of", "from", "by", "for", "and", "involving",
          "alongside", "towards", "against", "opposite", "on", "upon"}  # fmt: skip
@@ -37,12 +38,14 @@ class Sides:
         entities: everybody who stands for a side.
         mediators: sides that brokered or carried it.
         borrowed: whether no words but "bilateral" or the like name the sides.
+        rank: of people told without their sides ("officials from both sides").
 
     """
 
     entities: list[Entity] = field(default_factory=list)
     mediators: list[str] = field(default_factory=list)
     borrowed: bool = False
+    rank: Level | None = None
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -61,6 +64,7 @@ def find_sides(trigger: Token, clause: Token, cast: Cast) -> Sides:
     for token in _places(trigger, clause):
         if not cast.is_place(token):
             sides.take(cast.group(token))
+        sides.rank = sides.rank or _rank_alone(token, cast)
     sides.take(_between(trigger, cast))
     if is_noun(trigger):
         sides.take(_side_adjectives(trigger, cast))
@@ -74,6 +78,12 @@ def find_sides(trigger: Token, clause: Token, cast: Cast) -> Sides:
     if len(sides.parties) < 2 and _is_mutual(trigger, clause):
         _borrow(sides, trigger, cast)
     return sides
+
+
+def _rank_alone(token: Token, cast: Cast) -> Level | None:
+    """The rank of people whose side is not told; a hot line is its operators'."""
+    found = (e.actor.level for e in cast.at(token) if not e.party and e.actor.level)
+    return next(found, None)
 
 
 def _leave_out_mediators(sides: Sides) -> None:
@@ -210,9 +220,10 @@ def _visited(trigger: Token, clause: Token, cast: Cast, sides: Sides) -> list[En
 def _between(trigger: Token, cast: Cast) -> list[Entity]:
     """Everybody listed after "between" or "among", whatever the tree makes of the list."""
     doc = trigger.doc
-    after = range(trigger.i + 1, min(trigger.i + 12, len(doc)))
+    after = range(trigger.i + 1, min(trigger.i + 8, len(doc)))
     start = next((i for i in after if doc[i].lower_ in {"between", "among"}), None)
-    if start is None or any(doc[i].pos_ in {"VERB", "AUX"} for i in range(trigger.i + 1, start)):
+    stops = {"VERB", "AUX", "SCONJ", "PUNCT"}
+    if start is None or any(doc[i].pos_ in stops for i in range(trigger.i + 1, start)):
         return []
     found: list[Entity] = []
     for i in range(start + 1, min(start + _REACH_BEFORE, len(doc))):
@@ -255,7 +266,10 @@ def _after(trigger: Token, cast: Cast) -> list[Entity]:
 def _before(verb: Token, cast: Cast) -> list[Entity]:
     """The nearest who could act before a verb, with those listed together with them."""
     doc, found = verb.doc, []
-    for i in range(verb.i - 1, max(verb.sent.start, verb.i - _REACH_BEFORE) - 1, -1):
+    start = max(verb.sent.start, verb.i - _REACH_BEFORE)
+    tops = [i for i in range(start, verb.i) if doc[i].dep_ in SUBJECTS | {"root"} and cast.at(doc[i])]
+    last = tops[-1] if tops and not is_noun(doc[tops[-1]].head) else verb.i - 1
+    for i in range(last, start - 1, -1):
         token = doc[i]
         ends = token.pos_ in {"VERB", "AUX", "SCONJ"} or (
             token.pos_ == "ADP" and token.lower_ != "of"

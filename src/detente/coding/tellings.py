@@ -57,9 +57,10 @@ class Telling:
 
     @property
     def mode(self) -> str:
-        """The most telling means."""
+        """The most telling means; talks that have a place are held there."""
         told = [e.mode for e in self.encounters]
-        return next((m for m in told if m != "unspecified"), "unspecified")
+        placed = "in-person" if self.place is not None else "unspecified"
+        return next((m for m in told if m != "unspecified"), placed)
 
     @property
     def initiator(self) -> str | None:
@@ -78,13 +79,15 @@ class Telling:
     @property
     def level(self) -> Level | None:
         """The lower of the sides' highest ranks; None where a side's is not told."""
+        if any(e.trigger.lemma_ == "summon" for e in self.encounters):
+            return "senior"  # whoever is summoned, and whatever the ministry's rank
         best: dict[str, int] = {}
         for entity in self.sides:
             rank = entity.actor.level
             if rank and entity.party:
                 best[entity.party] = min(best.get(entity.party, 99), RANKS.index(rank))
         if not best:
-            return None
+            return next((e.rank for e in self.encounters if e.rank), None)
         if len(best) < len(self.parties) and max(best.values()) < RANKS.index("officials"):
             states = [e for e in self.sides if e.party not in best]
             if any(e.actor.kind == "state" for e in states) and self.mode == "unspecified":

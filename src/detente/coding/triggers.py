@@ -85,7 +85,8 @@ def _verb_tells(token: Token, lemma: str) -> bool:
     if lemma == "exchange":
         return any(c.dep_ == "obj" and c.lemma_ in {"word", "greeting", "pleasantry", "handshake"}
                    for c in children)  # fmt: skip
-    return has_object or any(c.dep_ == "nsubj:pass" for c in children)
+    passive = any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in children)
+    return has_object or passive
 
 
 def _several(verb: Token) -> bool:
@@ -175,6 +176,6 @@ def _near(trigger: Token, clause: Token) -> Iterator[str]:
 
 
 def _in_person(trigger: Token) -> bool:
-    around = trigger.doc[max(0, trigger.i - 4) : trigger.i + 7]
+    around = trigger.doc[max(0, trigger.i - 6) : trigger.i + 7]
     joined = " ".join(t.lower_ for t in around).replace(" - ", " ")
     return "in person" in joined or "face to face" in joined

@@ -44,7 +44,11 @@ def _verbs(encounter: Encounter) -> Iterator[Token]:
     for _ in range(3):
         yield verb
         own = any(c.dep_ in SUBJECTS for c in verb.children)
-        if own or verb.dep_ not in _SHARED or verb.head == verb:
+        if verb.dep_ == "acl" and verb.head.lemma_ in words.ASKING_NOUNS:
+            verb = verb.head  # "the request for X to speak with Y was made on Saturday"
+        elif own or verb.dep_ not in _SHARED:
+            return
+        if verb.head == verb:
             return
         verb = verb.head
 
@@ -74,8 +78,8 @@ def find_place(reading: Reading, cast: Cast, encounter: Encounter) -> Span | Non
     if encounter.mode in {"call", "video", "message"}:
         return None
     heads = [encounter.trigger, encounter.clause, *_verbs(encounter)]
-    hosted = encounter.trigger.lemma_ in words.VISITS | {"invite"}
     for head in dict.fromkeys(heads):
+        hosted = head.lemma_ in words.VISITS | {"invite"}
         found = _named_place(reading, _children(head), hosted=hosted)
         if found is not None:
             return found
@@ -92,6 +96,7 @@ def _children(head: Token) -> list[Token]:
 def _named_place(reading: Reading, tokens: Iterable[Token], *, hosted: bool) -> Span | None:
     for token in tokens:
         cases = {c.lower_ for c in token.children if c.dep_ == "case"}
+        cases |= {reading.doc[token.i - 1].lower_} if token.i else set()
         told = cases & {"in", "at"} or (hosted and (cases & _HOSTED or token.dep_ == "obj"))
         if told and token.pos_ == "PROPN" and not is_time(reading, token):
             return _place_span(reading, token)
@@ -105,16 +110,19 @@ def _place_beside(reading: Reading, cast: Cast, encounter: Encounter) -> Span | 
         token = reading.doc[i]
         if token.pos_ in {"VERB", "AUX", "SCONJ"}:
             return None
-        before = reading.doc[i - 1].lower_
-        if before in {"in", "at"} and cast.is_place(token) and not is_time(reading, token):
+        if reading.doc[i - 1].lower_ not in {"in", "at"} or is_time(reading, token):
+            continue
+        unknown = token.pos_ == "PROPN" and not cast.at(token)
+        if cast.is_place(token) or unknown:
             return _place_span(reading, token)
     return None
 
 
 def _place_span(reading: Reading, head: Token) -> Span:
-    start, end = head.left_edge.i, head.right_edge.i + 1
-    tokens = [t for t in reading.doc[start:end] if t.dep_ != "case" or t.i > head.i]
-    kept = [t for t in tokens if t.i <= head.i or _is_part(t, head)]
+    tokens = reading.doc[head.left_edge.i : head.right_edge.i + 1]
+    kept = [t for t in tokens if _is_part(t, head)]
+    while kept and (kept[0].is_punct or kept[0].dep_ == "case"):
+        kept.pop(0)
     while kept and kept[-1].is_punct and kept[-1].text != ".":
         kept.pop()
     kept = kept or [head]
@@ -124,6 +132,8 @@ def _place_span(reading: Reading, head: Token) -> Span:
 
 def _is_part(token: Token, head: Token) -> bool:
     """Whether a word belongs to a place's name or is put beside it ("Anchorage, Alaska")."""
+    if token == head or (token.i < head.i and token.head == head and token.dep_ != "case"):
+        return True
     at = token
     while at not in (head, at.head):
         if at.dep_ not in {"flat", "appos", "compound", "punct", "nmod:unmarked", "nmod:desc"}:
