@@ -29,15 +29,18 @@ _SPEECH = {
     "say", "scoff", "shout", "signal", "slam", "speculate", "state", "stress", "suggest",
     "suspect", "swear", "tell", "term", "testify", "thank", "think", "threaten", "tout", "tweet",
     "underline", "underscore", "urge", "voice", "vow", "warn", "welcome", "wonder", "worry",
-    "write", "concern", "hold", "fault", "disavow", "post", "phrase", "advise", "liken",
+    "write", "concern", "hold", "fault", "disavow", "post", "phrase", "advise", "liken", "point",
+    "defend", "view", "mock", "highlight", "compare", "echo", "brag", "chant", "deem", "encourage",
+    "outline", "email", "object", "ridicule", "lambast", "lambaste", "endorse",
 }  # fmt: skip
 _NEEDS_CLAUSE = {"ask", "question", "suggest", "advise", "hold", "expect", "continue",
                  "concern", "post", "hope", "phrase", "attribute"}  # fmt: skip
 _OF_WORDS = {"reject", "dismiss", "refute", "dispute", "rebut", "disavow", "deny"}
 _WORDS = {"accusation", "allegation", "assertion", "charge", "claim", "criticism", "idea", "notion",
           "report", "rumor", "rumour", "speculation", "statement", "suggestion"}  # fmt: skip
-_SPEECH_NOUNS = _WORDS | {"announcement", "belief", "complaint", "fear", "hope", "promise",
-                          "remark", "threat", "view", "warning", "word"}  # fmt: skip
+_SPEECH_NOUNS = _WORDS | {"announcement", "belief", "comment", "complaint", "concern", "fear",
+                          "hope", "opinion", "order", "promise", "remark", "threat", "view",
+                          "warning", "word"}  # fmt: skip
 _NO_REPORT = {"ensure", "mean", "make", "require", "order", "let", "help", "cause", "prove",
               "decline", "refuse", "plan", "intend", "want", "determine", "see"}  # fmt: skip
 _STILL_SAID_IF_NEGATED = {"believe", "think", "expect", "doubt", "deny", "rule", "exclude",
@@ -109,6 +112,8 @@ def reports(reading: Reading, cue: Collection[int], content: Iterable[int]) -> b
         return not any(c.dep_ == "obj" and c.pos_ == "PROPN" for c in verb.children)
     if lemma in _SPEECH and lemma not in _NEEDS_CLAUSE:
         return True
+    if any(doc[i].lemma_ in _SPEECH_NOUNS and doc[i].pos_ == "NOUN" for i in cue):
+        return True  # "expressed hope", "issued an order"
     return _quoted(reading, said) or (clause is not None and _is_finite(clause))
 
 
