@@ -17,7 +17,7 @@ from detente.coding.follows import find_followed
 from detente.coding.mediators import find_brokers
 from detente.coding.merging import find_home
 from detente.coding.outcomes import find_outcome, find_tone, is_tone, outcome_of
-from detente.coding.statements import Said
+from detente.coding.sayings import Said
 from detente.coding.tellings import Telling
 from detente.coding.whereabouts import find_date, find_duration, find_place, times_in
 from detente.language import Reading, Time

@@ -20,8 +20,8 @@ from detente.coding.entities import Entity
 from detente.coding.moves import Acted, find_moves
 from detente.coding.outcomes import tone_word
 from detente.coding.phrases import base_phrase
+from detente.coding.sayings import Said
 from detente.coding.statements import (
-    Said,
     find_statements,
     insertions_of,
     kind_of,

@@ -8,205 +8,215 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from detente import actors
 from detente.coding.cast import Cast
+from detente.coding.chains import (
+    chain_of,
+    find_inner,
+    nest,
+    only_wraps,
+    outlet_at,
+    passed_on_by,
+    settle_citing,
+)
+from detente.coding.continuation import carry_on
+from detente.coding.cues import reports, verb_of
 from detente.coding.entities import Entity
 from detente.coding.phrases import base_phrase
-from detente.language import Attribution, Quotation, Reading
+from detente.coding.sayings import Said, find_sayings
+from detente.coding.sources import phrase_of
+from detente.language import Reading
 from detente.model import Actor, Span, Stance, StatementKind
 
-_CLAIMED = {"claim", "allege", "purport", "insinuate", "profess", "contend", "accuse"}
+_CLAIMED = {"claim", "allege", "purport", "insinuate", "profess", "contend"}
 _DENIED = {"deny", "reject", "refute", "dismiss", "disavow", "rebut", "dispute"}
 _BRACKETED = re.compile(r"\[[^\[\]\n]{1,80}\]")
-_QUOTE_MARKS = "\"“”„«»'‘’`"
-_PASSED_ON = {"quote", "cite", "report", "paraphrase"}
-
-
-@dataclass(eq=False)
-class Said:
-    """A statement while it is being worked out; positions are tokens of the `Doc`."""
-
-    source: list[int]
-    cue: list[int]
-    content: list[int]
-    chain: list[Entity] = field(default_factory=list)
-    outer: Said | None = None
-
-    @property
-    def speaker(self) -> Entity | None:
-        """The last of the chain."""
-        return self.chain[-1] if self.chain else None
-
-    @property
-    def first(self) -> int:
-        """Where it begins in the text."""
-        return min([*self.source, *self.cue, *self.content])
+_DOCUMENTS = {"statement", "readout", "summary", "text", "account", "communiqué", "communique",
+              "release", "transcript", "note"}  # fmt: skip
 
 
 def find_statements(reading: Reading, cast: Cast) -> list[Said]:
     """All statements of a reading, in the text's order, with their chains.
 
-    An attribution whose content is nothing but another attribution is no statement of its own: it
-    is the outer link of the other's chain.
+    A saying whose content is nothing but another's is no statement of its own: it is the outer
+    link of the other's chain.
     """
-    said = [_said(reading, a) for a in reading.attributions]
-    said = [s for s in said if s.content]
-    said += [inner for s in said if (inner := _quoted_within(reading, cast, s, said))]
-    _nest(reading, said)
+    said = find_sayings(reading)
+    settle_citing(reading, cast, said)
+    said = [s for s in said if s.content and reports(reading, s.cue, s.content)]
+    said = [s for s in said if not _is_own_voice(reading, s)]
+    said += find_inner(reading, said)
+    nest(reading, said)
+    before: Said | None = None
     for one in sorted(said, key=lambda s: s.first):
-        one.chain = _speakers(reading, cast, one)
-    wrappers = {id(s.outer) for s in said if s.outer and _only_wraps(s.outer, s, reading)}
-    for one in said:
-        one.chain = _chain(one)
+        one.chain = _speakers(reading, cast, one, before)
+        before = one if one.chain else before
+    wrappers = {id(s.outer) for s in said if s.outer and only_wraps(reading, s.outer, s)}
+    chains = [chain_of(s) for s in said]
+    for one, chain in zip(said, chains, strict=True):
+        one.chain = chain
     kept = [s for s in said if id(s) not in wrappers and s.chain]
-    return sorted(_carry_on(reading, kept), key=lambda s: s.first)
+    carry_on(reading, kept)
+    return sorted(kept, key=lambda s: s.first)
 
 
-def _said(reading: Reading, attribution: Attribution) -> Said:
-    doc = reading.doc
-    content = _whole_quotations(reading, attribution)
-    others = {i for a in reading.attributions if a is not attribution for i in a.cue}
-    named = [i for i in attribution.source if i not in attribution.cue]
-    source = _nearest_run(named, attribution.cue, others)
-    content = [i for i in content if i not in attribution.cue and i not in source]
-    while content and doc[content[0]].text in {",", ":", ".", ";", "–", "—"}:
-        content = content[1:]
-    while content and doc[content[-1]].text in {",", ":", ";", "–", "—"}:
-        content = content[:-1]
-    return Said(source, list(attribution.cue), content)
-
-
-def _nearest_run(source: list[int], cue: tuple[int, ...], others: set[int]) -> list[int]:
-    """Of a source in pieces with another's cue between them the piece beside its own cue."""
-    runs: list[list[int]] = []
-    for i in source:
-        if runs and i - runs[-1][-1] <= 2:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    between = range(runs[0][-1], runs[-1][0]) if len(runs) > 1 else range(0)
-    if not any(i in between for i in others):
-        return source
-    return min(runs, key=lambda run: min(abs(run[0] - cue[-1]), abs(run[-1] - cue[0])))
-
-
-_REPORTS = {"report", "say", "announce", "state", "write", "declare", "claim"}
-
-
-def _quoted_within(reading: Reading, cast: Cast, outer: Said, said: list[Said]) -> Said | None:
-    """The inner speaker of "Xinhua reported that …, according to RTHK", "Xi as saying that …"."""
-    doc, own = reading.doc, set(outer.content)
-    cues = {i for s in said for i in s.cue}
-    for i in outer.content[1:14]:
-        token = doc[i]
-        after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
-        if i in cues or token.lemma_ not in _REPORTS or i - 1 not in own:
-            continue
-        saying = token.tag_ == "VBG" and doc[i - 1].lower_ == "as"
-        if not (saying or (after == "that" and token.pos_ == "VERB")):
-            continue
-        last = i - 2 if saying else i - 1
-        speaker = next((doc[k] for k in range(last, max(last - 3, 0), -1) if cast.at(doc[k])), None)
-        if speaker is None:
-            continue
-        start, end = base_phrase(speaker)
-        content = [k for k in outer.content if k > i]
-        cue = [i - 1, i] if saying else [i]
-        source = [k for k in range(start, max(end, speaker.i + 1)) if k < cue[0]]
-        return Said(source, cue, content, outer=outer)
-    return None
-
-
-def _whole_quotations(reading: Reading, attribution: Attribution) -> list[int]:
-    """The content, with any quotation that is mostly in it taken in whole."""
-    content = set(attribution.content)
-    blocked = set(attribution.cue) | set(attribution.source)
-    for quotation in reading.quotations:
-        if quotation.depth > 1:
-            continue
-        inside = reading.tokens(quotation.start, quotation.end)
-        own = [t.i for t in inside if not t.is_space]
-        if len(content & set(own)) * 2 > len(own) and not blocked & set(own):
-            content |= set(own)
-    return sorted(content)
-
-
-def _nest(reading: Reading, said: list[Said]) -> None:
-    """Find for each the smallest other whose content holds its source and cue."""
-    for inner in said:
-        if inner.outer is not None:
-            continue
-        core = set(inner.cue) | set(inner.source)
-        holders = [o for o in said if o is not inner and core <= set(o.content)]
-        if holders:
-            inner.outer = min(holders, key=lambda o: len(o.content))
-        else:
-            _same_sentence(reading, inner, said)
-
-
-def _same_sentence(reading: Reading, inner: Said, said: list[Said]) -> None:
-    """As in "X, according to Y": Y's content covers X's content though it may miss X's cue."""
-    own = set(inner.content)
-    for outer in said:
-        if outer is inner or outer.outer is inner:
-            continue
-        if own == set(outer.content) and reading.doc[outer.cue[0]].lower_ == "according":
-            inner.outer = outer
-            return
-        shared = own & set(outer.content)
-        if len(shared) * 10 >= len(own) * 9 and inner.cue[0] in range(
-            min(outer.content), max(outer.content) + 1
-        ) and len(outer.content) > len(own):  # fmt: skip
-            inner.outer = outer
-            return
-
-
-def _only_wraps(outer: Said, inner: Said, reading: Reading) -> bool:
-    rest = set(outer.content) - set(inner.content) - set(inner.cue) - set(inner.source)
-    words = [reading.doc[i] for i in rest]
-    return sum(t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} for t in words) <= 3
-
-
-def _chain(said: Said) -> list[Entity]:
-    links: list[Entity] = []
-    at: Said | None = said
-    seen: set[int] = set()
-    while at is not None and id(at) not in seen:
-        seen.add(id(at))
-        own = at.chain[-1:] if at is not said and at.outer else at.chain
-        links = [*[e for e in own if e not in links], *links]
-        at = at.outer
-    return links
-
-
-def _speakers(reading: Reading, cast: Cast, said: Said) -> list[Entity]:
+def _speakers(reading: Reading, cast: Cast, said: Said, before: Said | None) -> list[Entity]:
     """Who speaks, preceded by who passes it on in the same words ("CCTV quoted Xi")."""
-    through = _passed_on(reading, cast, said)
+    through = passed_on_by(reading, cast, said)
     if not said.source:
-        return through
+        return through[-1:]
     head = _head(reading, said.source)
-    found = cast.at(head) or [e for t in reading.doc[min(said.source) : max(said.source) + 1]
-                              for e in cast.at(t)][:1]  # fmt: skip
-    person = _named_person(reading, cast, said)
-    if person is not None and not any(e.actor.kind == "person" for e in found):
-        found = [person]
-    if not found and head.pos_ == "PRON":
-        return through
-    if not found:
+    if head.pos_ == "PRON" and head.lower_ in _PRONOUNS:
+        found = _same_as_before(reading, cast, said, head, before) or cast.at(head)
+        if not found:
+            return through
+    else:
+        joint = any(c.dep_ == "conj" and c.i in said.source for c in head.children)
+        found = [] if joint else _issuer(reading, cast, head) or _person(reading, cast, said, head)
+        found = found or ([] if joint else _certain(reading, cast, said, head))
+        if not any(e.actor.kind == "person" for e in found):
+            found = _told_of(reading, head, before) or found
+    if len(found) != 1:
         found = [_unknown(reading, cast, said, head)]
     return [*[e for e in through if e not in found], *found]
 
 
-def _named_person(reading: Reading, cast: Cast, said: Said) -> Entity | None:
+def _is_own_voice(reading: Reading, said: Said) -> bool:
+    """Whether the speaker is the "I", "we" or "you" of a quotation or of the reporter."""
+    words = {reading.doc[i].lower_ for i in said.source}
+    return bool(words) and words <= {"i", "we", "you", "me", "us"}
+
+
+_PRONOUNS = {"he", "she", "it", "they", "who", "which", "that"}
+_PARTS = {"one", "some", "many", "several", "most", "both", "each", "two", "three", "none"}
+
+
+def _certain(reading: Reading, cast: Cast, said: Said, head: Token) -> list[Entity]:
+    """Whom the head stands for; "one of the officials" is none of those known."""
+    parts = {head.lower_, *(c.lower_ for c in head.children)} & _PARTS
+    if parts and not {"the", "both"} & {c.lower_ for c in head.children}:
+        return []
+    found = outlet_at(reading, cast, head) or cast.at(head)
+    for child in head.children:
+        if not found and child.dep_ in {"appos", "flat"} and child.i in said.source:
+            found = cast.at(child)
+    return found
+
+
+def _issuer(reading: Reading, cast: Cast, head: Token) -> list[Entity]:
+    """Who put out the document that says it: "a Kremlin summary", "a statement from the ministry".
+
+    A nationality alone ("a Chinese account") leaves open which of a side's bodies it was.
+    """
+    if head.lemma_.lower() not in _DOCUMENTS:
+        return []
+    for child in head.children:
+        if child.dep_ in {"nmod", "nmod:poss", "compound"} and child.pos_ in {"NOUN", "PROPN"}:
+            name = reading.doc[slice(*base_phrase(child))].text
+            return cast.at(child)[:1] or _actor(cast, name, child)
+    return []
+
+
+def _same_as_before(
+    reading: Reading, cast: Cast, said: Said, pronoun: Token, before: Said | None
+) -> list[Entity]:
+    """The speaker before, where "he added", or where only his statement made him known.
+
+    Speakers like "a member of his party" are not in the cast when its pronouns are resolved.
+    """
+    if before is None or before.speaker is None or pronoun.i - before.first > 80:
+        return []
+    speaker = before.speaker
+    if pronoun.lower_ not in {"he", "she"} or speaker.plural:
+        return []
+    if speaker.actor.kind not in {"person", "anonymous", "office"}:
+        return []
+    goes_on = verb_of(reading.doc, said.cue).lemma_ in {"add", "continue"}
+    return [speaker] if goes_on or not speaker.heads else []
+
+
+def _told_of(reading: Reading, head: Token, before: Said | None) -> list[Entity]:
+    """The unnamed speaker before, told of again: "two people … the people", "the official"."""
+    if before is None or before.speaker is None or not before.source:
+        return []
+    definite = any(c.lower_ == "the" for c in head.children)
+    same = any(reading.doc[i].lemma_ == head.lemma_ for i in before.source)
+    unnamed = before.speaker.actor.kind in {"anonymous", "group"}
+    return [before.speaker] if definite and same and unnamed and head.pos_ == "NOUN" else []
+
+
+def _person(reading: Reading, cast: Cast, said: Said, head: Token) -> list[Entity]:
     """The one person whom the words of the source name, title and all."""
-    named = [e for i in said.source for e in cast.at(reading.doc[i])]
-    people = [e for e in dict.fromkeys(named) if e.actor.kind == "person"]
-    return people[0] if len(people) == 1 and reading.doc[said.source[-1]].pos_ == "PROPN" else None
+    doc, people = reading.doc, list[Entity]()
+    for start, end in _names(reading, said.source):
+        if _qualifies(reading, start, head) or (head.pos_ == "NOUN" and end == head.i):
+            continue
+        last = doc[start:end].text.split()[-1]
+        known = [e for t in doc[start:end] for e in cast.at(t) if e.actor.kind == "person"]
+        tabled = [e for e in known if not e.key.startswith("person-")]
+        known = known or [e for e in cast.entities.values() if e.actor.kind == "person"]
+        exact = [e for e in known if last in e.actor.name.split() and _may_be(e, doc[start:end])]
+        exact = exact or tabled
+        titled = start > 0 and actors.is_title(doc[start - 1].text)
+        person = any(t.ent_type_ == "person" for t in doc[start:end])
+        if exact or not person:
+            people += exact[:1]
+        elif (end - start > 1 or titled) and not _is_body(cast, head):
+            people.append(_named(cast, doc[start:end]))
+    unique = list(dict.fromkeys(people))
+    return unique if len(unique) == 1 else []
+
+
+def _is_body(cast: Cast, head: Token) -> bool:
+    """Whether a head is known for a state or an organization, whatever the model calls it."""
+    return any(e.actor.kind in {"state", "organization", "outlet"} for e in cast.at(head))
+
+
+def _may_be(entity: Entity, name: Tokens) -> bool:
+    """Whether a name is that of somebody known; one whom no table knows has no other spelling."""
+    own = re.split(r"[\s-]+", entity.actor.name)
+    return not entity.key.startswith("person-") or all(t.text in own for t in name if t.is_alpha)
+
+
+def _names(reading: Reading, source: list[int]) -> list[tuple[int, int]]:
+    """Runs of proper nouns, hyphens and all, without the titles before them."""
+    doc, runs = reading.doc, list[tuple[int, int]]()
+    for i in source:
+        token = doc[i]
+        goes_on = bool(runs) and runs[-1][1] == i
+        joined = goes_on and doc[i - 1].text == "-"
+        if token.text == "-" and (not goes_on or doc[i - 1].whitespace_):
+            continue
+        if (token.pos_ != "PROPN" and token.text != "-" and not joined) or actors.is_title(
+            token.text
+        ):
+            continue
+        runs[-1:] = [(runs[-1][0], i + 1)] if goes_on else [*runs[-1:], (i, i + 1)]
+    return runs
+
+
+def _qualifies(reading: Reading, start: int, head: Token) -> bool:
+    """Whether a name stands in an owner or an "of …" of the head: it is not the head's own."""
+    before = next((t for t in reversed(reading.doc[max(0, start - 3) : start])
+                   if not actors.is_title(t.text) and t.lower_ != "the"), None)  # fmt: skip
+    token = reading.doc[start]
+    if start > head.i and before is not None and before.pos_ == "ADP":
+        return True
+    while token not in {head, token.head}:
+        if token.dep_ in {"nmod:poss", "amod"}:
+            return True
+        token = token.head
+    return False
+
+
+def _named(cast: Cast, name: Tokens) -> Entity:
+    words = actors.strip_titles(name.text) or name.text
+    actor = Actor(id=f"person-{words.lower().replace(' ', '-')}", name=words, kind="person")
+    return cast.add(actor, (name.start_char, name.end_char))
 
 
 def _head(reading: Reading, positions: list[int]) -> Token:
@@ -214,83 +224,31 @@ def _head(reading: Reading, positions: list[int]) -> Token:
     for i in positions:
         token = reading.doc[i]
         top = token.head.i not in own or token.head.i == i
-        if top and token.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}:
+        if top and token.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
             return token
-    return reading.doc[positions[0]]
-
-
-def _passed_on(reading: Reading, cast: Cast, said: Said) -> list[Entity]:
-    """The reporter of "X reported/quoted/cited Y as saying"."""
-    cue = reading.doc[said.cue[0]]
-    for verb in (cue, cue.head):
-        if verb.lemma_ not in _PASSED_ON:
-            continue
-        for child in verb.children:
-            if child.dep_ == "nsubj" and child.i not in said.source:
-                return cast.at(child)
-            if child.dep_ == "obl:agent" and child.i not in said.source:
-                return cast.at(child)
-    return []
+    nouns = [i for i in positions if reading.doc[i].pos_ in {"NOUN", "PROPN", "PRON"}]
+    return reading.doc[[*nouns, *positions][0]]
 
 
 def _unknown(reading: Reading, cast: Cast, said: Said, head: Token) -> Entity:
     """An actor for a source that nothing is known of but its words."""
-    start, end = base_phrase(head)
-    span = reading.doc[start:end]
-    name = span.text.removesuffix("'s").removesuffix("’s")
-    person = head.pos_ == "PROPN" and any(e.label_ == "person" for e in span.ents)
-    bare = actors.strip_titles(name) if person else ""
+    own = [i for i in phrase_of(head) if i in said.source] or [head.i]
+    joined = [i for c in head.conjuncts for i in phrase_of(c) if i in said.source]
+    return _actor(cast, reading.doc[own[0] : max(own + joined) + 1].text, head, bool(joined))[0]
+
+
+def _actor(cast: Cast, words: str, head: Token, joined: bool = False) -> list[Entity]:
+    name = words.removesuffix("'s").removesuffix("’s")
+    known = None if joined else actors.resolve(name, on=cast.on)
+    several = joined or head.tag_ in {"NNS", "NNPS"} or head.lower_ in _PARTS - {"one"}
     actor = Actor(
         id=f"source-{name.lower()}",
-        name=bare or name,
-        kind="person" if person else ("group" if head.tag_ == "NNS" else "anonymous"),
+        name=name,
+        kind="group" if several else "anonymous",
+        country=known.country if known else None,
+        level=known.level if known else None,
     )
-    return cast.add(actor, (span.start_char, span.end_char))
-
-
-def _carry_on(reading: Reading, said: list[Said]) -> list[Said]:
-    """Quotations that nobody is said to have spoken belong to whoever spoke before.
-
-    A quotation that continues the one before it (an opening mark at the paragraph, none closing
-    the one before), or that is a paragraph by itself right after a quotation by a known speaker,
-    or that follows in the same paragraph, carries on the statement before.
-    """
-    covered = {i for s in said for i in [*s.content, *s.source, *s.cue]}
-    ordered = sorted(said, key=lambda s: s.first)
-    for quotation in reading.quotations:
-        own = [t.i for t in reading.tokens(quotation.start, quotation.end) if not t.is_space]
-        if quotation.depth > 1 or len(own) < 5 or covered & set(own):
-            continue
-        if not (quotation.continues or _stands_alone(reading, quotation)):
-            continue
-        before = [s for s in ordered if s.first < own[0]]
-        if not before:
-            continue
-        last = max(before, key=lambda s: max(s.content))
-        quoted = reading.quotation_at(reading.doc[max(last.content) - 1].idx)
-        near = _paragraph(reading, own[0]) - _paragraph(reading, max(last.content)) <= 1
-        if near and (quoted or quotation.continues):
-            last.content = sorted({*last.content, *own})
-            covered |= set(own)
-    return said
-
-
-def _stands_alone(reading: Reading, quotation: Quotation) -> bool:
-    """Whether the paragraph, or the sentences from here on, are nothing but the quotation."""
-    for start, end in reading.paragraphs:
-        first, last = reading.doc[start], reading.doc[end - 1]
-        if first.idx <= quotation.start < last.idx + len(last):
-            rest = reading.document.text[quotation.end : last.idx + len(last)]
-            before = reading.document.text[first.idx : quotation.start].rstrip()
-            return not rest.strip(" .") and (not before or before[-1] in ".!?" + _QUOTE_MARKS)
-    return False
-
-
-def _paragraph(reading: Reading, position: int) -> int:
-    for number, (start, end) in enumerate(reading.paragraphs):
-        if start <= position < end:
-            return number
-    return len(reading.paragraphs)
+    return [cast.add(actor, (head.idx, head.idx + len(head)))]
 
 
 def spans_of(reading: Reading, positions: Iterable[int]) -> list[Span]:
@@ -309,15 +267,18 @@ def _span(tokens: Tokens) -> Span:
     return Span(start=tokens.start_char, end=tokens.end_char, text=tokens.text)
 
 
+_FUNCTION = {"ADP", "CCONJ", "DET", "PART", "PRON", "SCONJ"}
+
+
 def kind_of(reading: Reading, said: Said) -> StatementKind:
-    """Wholly, partly or not at all in quotation marks."""
+    """Wholly, partly or not at all in quotation marks, a word or two that lead in left out."""
     words = [i for i in said.content if any(c.isalnum() for c in reading.doc[i].text)]
-    inside = [i for i in words if reading.quotation_at(reading.doc[i].idx)]
-    if not inside:
+    quoted = [reading.quotation_at(reading.doc[i].idx) is not None for i in words]
+    if not any(quoted):
         return "indirect"
-    outside = len(words) - len(inside)
-    first = reading.doc[words[0]].lower_ if words else ""
-    return "direct" if outside == 0 or (outside == 1 and first == "that") else "mixed"
+    lead = quoted.index(True)
+    leads_in = lead <= 2 and all(reading.doc[i].pos_ in _FUNCTION for i in words[:lead])
+    return "direct" if all(quoted[lead if leads_in else 0 :]) else "mixed"
 
 
 def stance_of(reading: Reading, said: Said) -> Stance:
@@ -325,7 +286,7 @@ def stance_of(reading: Reading, said: Said) -> Stance:
     lemmas = {reading.doc[i].lemma_.lower() for i in said.cue}
     if lemmas & _DENIED:
         return "denied"
-    return "claimed" if lemmas & _CLAIMED - {"accuse"} else "factual"
+    return "claimed" if lemmas & _CLAIMED else "factual"
 
 
 def insertions_of(reading: Reading, said: Said) -> list[Span]:
