@@ -1,0 +1,182 @@
+"""Who acts in a clause, and who is acted on: the sides at both ends of a predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from detente.coding.cast import Cast, Entity
+from detente.coding.predicates import objects
+from detente.model import MoveType
+
+_SUBJECTS = {"nsubj", "nsubj:outer", "csubj"}
+_RELATIVE = {"who", "which", "that", "whom", "whose"}
+_TOWARD = {"on", "against", "toward", "towards", "upon", "to", "with", "from"}
+_MORE: dict[str, set[str]] = {
+    "ASSAULT": {"at", "in", "into", "near", "across", "over", "of"},
+    "MOBILIZE": {"in", "into", "near", "off", "facing", "at"},
+    "COERCE": {"of", "at"},
+    "RETREAT": {"in", "for"},
+    "AID": {"for", "in"},
+    "SUPPORT": {"for", "of"},
+    "AGREE": {"for"},
+    "ACCUSE": {"of", "at"},
+    "REQUEST": {"of", "for"},
+    "PROTEST": {"outside", "at"},
+    "SANCTION": {"of"},
+    "CONCEDE": {"for", "in"},
+    "REJECT": {"of"},
+}
+
+
+class Roles:
+    """Looks up who stands at the ends of a predicate.
+
+    Arguments:
+        cast: the report's actors.
+
+    """
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+
+    # -- sides ----------------------------------------------------------------------------------
+
+    def sides(self, token: Token, depth: int = 3) -> list[Entity]:
+        """Whose side a phrase is: its own, else that of whom it belongs to or comes from."""
+        if token.lower_ in _RELATIVE and token.head.dep_ == "acl:relcl":
+            return self.sides(token.head.head, depth)
+        own = [s for e in self.cast.group(token) if (s := self._side(e))]
+        if own or depth == 0:
+            return own
+        for relation in ("nmod:poss", "amod", "compound", "nmod", "appos", "acl"):
+            for child in token.children:
+                if child.dep_ != relation or (relation == "nmod" and not _belongs(child)):
+                    continue
+                if relation == "acl":
+                    found = self._from_clause(child)
+                else:
+                    found = self.sides(child, depth - 1)
+                if found:
+                    return found
+        return []
+
+    def _side(self, entity: Entity) -> Entity | None:
+        """Who answers for an actor: itself, or the state whose firm or people it is."""
+        if entity.actor.kind == "outlet" or not entity.actor.party:
+            return None
+        return entity if entity.party else self.cast.state(entity.actor.party)
+
+    def _from_clause(self, clause: Token) -> list[Entity]:
+        for child in clause.children:
+            if child.dep_ in {"obl", "obl:agent"} and _case(child) in {"by", "from"}:
+                return self.sides(child, 1)
+        return []
+
+    # -- who acts -------------------------------------------------------------------------------
+
+    def agent(self, predicate: Token) -> Token | None:
+        """The word for who acts."""
+        if predicate.pos_ in {"NOUN", "PROPN"}:
+            return self._noun_agent(predicate)
+        return subject(predicate)
+
+    def _noun_agent(self, noun: Token) -> Token | None:
+        for relation in ("nmod:poss", "amod", "compound", "nmod"):
+            for child in noun.children:
+                if child.dep_ != relation or (
+                    relation == "nmod" and _case(child) not in {"by", "from"}
+                ):
+                    continue
+                if self.sides(child, 2):
+                    return child
+        for child in noun.children:
+            if child.dep_ == "acl":
+                for agent in child.children:
+                    if agent.dep_ in {"obl", "obl:agent"} and _case(agent) in {"by", "from"}:
+                        return agent
+        return None
+
+    # -- who is acted on ------------------------------------------------------------------------
+
+    def acted_on(self, predicate: Token, kind: MoveType | None) -> Iterator[Token]:
+        """The words for who is acted on, the most direct first."""
+        toward = _TOWARD | _MORE.get(kind or "", set())
+        if predicate.pos_ in {"NOUN", "PROPN"}:
+            yield from _dependents(predicate, toward | {"of"})
+            return
+        direct = [*[c for c in predicate.children if c.dep_ == "iobj"], *objects(predicate)]
+        for thing in direct:
+            yield thing
+        for thing in direct:
+            yield from _dependents(thing, toward)
+        for child in predicate.children:
+            if child.dep_ == "obl" and _case(child) in toward:
+                yield child
+                yield from _dependents(child, toward)
+        for child in predicate.children:
+            if child.dep_ in {"xcomp", "ccomp", "advcl"} and child.i > predicate.i:
+                if child.dep_ == "advcl" and kind not in {"ACCUSE", "SUPPORT"}:
+                    continue
+                yield from _in_clause(child, toward)
+
+
+def subject(verb: Token, depth: int = 4) -> Token | None:
+    """Who does what a verb says: its own subject, or the one it shares with its clause's head."""
+    passive = any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in verb.children)
+    for child in verb.children:
+        if child.dep_ == "obl:agent" or (child.dep_ == "obl" and passive and _case(child) == "by"):
+            return child
+    if passive or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+        return None
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS:
+            return child
+    if depth == 0 or verb.head == verb:
+        return None
+    if verb.dep_ == "acl:relcl":
+        return verb.head if not objects(verb) or verb.tag_ != "VBN" else None
+    if verb.dep_ == "acl":
+        return verb.head
+    if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and verb.head.pos_ in {"VERB", "AUX", "ADJ"}:
+        if verb.dep_ == "xcomp":
+            controlled = [c for c in verb.head.children if c.dep_ in {"obj", "iobj"}]
+            if controlled:
+                return controlled[0]
+        return subject(verb.head, depth - 1)
+    return None
+
+
+def _in_clause(clause: Token, toward: set[str]) -> Iterator[Token]:
+    """Whom a clause that completes another speaks of: its subject, then its objects."""
+    for child in clause.children:
+        if child.dep_ in _SUBJECTS | {"nsubj:pass", "obl:agent"}:
+            yield child
+    for child in clause.children:
+        if child.dep_ in {"obj", "iobj"}:
+            yield child
+            yield from _dependents(child, toward)
+    for child in clause.children:
+        if child.dep_ == "obl" and _case(child) in toward:
+            yield child
+        if child.dep_ in {"xcomp", "ccomp", "conj"} and child.pos_ == "VERB":
+            yield from _in_clause(child, toward)
+
+
+def _dependents(noun: Token, toward: set[str], depth: int = 2) -> Iterator[Token]:
+    for child in noun.children:
+        if child.dep_ in {"nmod:poss", "nmod", "amod", "compound"}:
+            if child.dep_ == "nmod" and _case(child) not in toward | {"of", ""}:
+                continue
+            yield child
+            if depth:
+                yield from _dependents(child, toward, depth - 1)
+
+
+def _case(token: Token) -> str:
+    return next((c.lower_ for c in token.children if c.dep_ == "case"), "")
+
+
+def _belongs(child: Token) -> bool:
+    return _case(child) in {"of", "from", "in", "by", ""}
