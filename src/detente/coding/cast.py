@@ -174,7 +174,7 @@ class Cast:
         return found
 
     def _may_act(self, token: Token) -> bool:
-        if token.pos_ == "PRON":
+        if token.pos_ == "PRON" and token.i not in self._names:
             return token.lower_ in SINGULAR_PERSON | PLURAL | THING | {"both", "neither", "one"}
         if self._leads_name(token) or token.i in self._dated:
             return False
@@ -223,7 +223,7 @@ class Cast:
         self._recent.append((token.i, found))
 
     def _resolve(self, token: Token) -> list[Entity]:
-        if token.pos_ == "PRON":
+        if token.pos_ == "PRON" and token.i not in self._names:
             return self._pronoun(token)
         lemma = token.lemma_.lower()
         start, end = base_phrase(token)

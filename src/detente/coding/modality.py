@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from detente.coding import lexicon as words
+from detente.coding.roles import together
 from detente.language import clause_tense
 from detente.model import MoveStatus
 
@@ -39,7 +40,9 @@ def status(clause: Token) -> MoveStatus | None:
     marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
     if helpers & _SUPPOSED or marks & _CONDITIONS or _is_negated(verb):
         return None
-    governor = verb.head if verb.dep_ in _LINKS and verb.head != verb else None
+    governor = verb.head if verb.dep_ in _LINKS and together(verb, verb.head) else None
+    if governor == verb:
+        governor = None
     if governor is not None:
         if _is_content(verb, governor):
             return None
@@ -68,7 +71,9 @@ def _is_negated(verb: Token) -> bool:
 
 def _is_content(verb: Token, governor: Token) -> bool:
     """Whether a clause is only what somebody demands, promises or wants."""
-    if governor.lemma_.lower() in _CONTENT:
+    if governor.lemma_.lower() in _CONTENT and (governor.pos_ in {"VERB", "ADJ"} or verb.dep_ == "acl"):
+        if governor.pos_ == "NOUN":
+            return _introduced(verb) == "to"
         return verb.dep_ != "advcl" or _introduced(verb) in {"of", "for", "to", "from", "against"}
     if verb.dep_ == "conj":
         return _is_content(verb.head, verb.head.head)

@@ -111,7 +111,7 @@ def _told(new: Acted, found: list[Acted]) -> bool:
 class _Finder:
     def __init__(self, reading: Reading, cast: Cast) -> None:
         self.reading, self.cast, self.roles = reading, cast, Roles(cast)
-        self.told = Counter(cast.parties_in_order())
+        self.told = [(i, e.party) for e in cast.entities.values() if e.party for i in e.heads if _may_act(reading.doc[i])]
 
     def candidates(self, predicate: Token) -> Iterator[_Candidate]:
         """Who acts toward whom by one verb or noun."""
@@ -136,7 +136,7 @@ class _Finder:
             return
         implied = False
         if not targets and kind and predicate.pos_ == "VERB" and len(parties) == 1 and OPT.get("implied"):
-            other = self.partner(predicate, parties)
+            other = self.partner(predicate, next(iter(parties)))
             if other:
                 targets, implied = [(predicate, other)], True
         for token, target in targets:
@@ -151,14 +151,14 @@ class _Finder:
                 return [(token, e) for e in others]
         return []
 
-    def partner(self, predicate: Token, sources: set[str | None]) -> Entity | None:
-        (source,) = sources
-        pair = self.cast.pair_at(predicate)
-        if pair and source in pair:
-            other = next(p for p in pair if p != source)
-        else:
-            other = next((p for p, _ in self.told.most_common() if p != source), None)
-        return self.cast.state(other) if other else None
+    def partner(self, predicate: Token, source: str | None) -> Entity | None:
+        """Whom a side most likely acts toward where the clause does not say."""
+        score: Counter[str] = Counter()
+        for i, party in self.told:
+            if party != source:
+                score[party] += 1 / (1 + abs(predicate.i - i) / 30)
+        best = next((p for p, _ in score.most_common(1)), None)
+        return self.cast.state(best) if best else None
 
     def spoken(self, attribution: Attribution) -> Iterator[_Candidate]:
         """A speaker and the first of another side whom the words in the same sentence speak of."""
@@ -244,3 +244,9 @@ def _evidence(reading: Reading, candidate: _Candidate) -> tuple[int, int]:
     while end - start > 1 and reading.doc[end - 1].is_punct and reading.doc[end - 1].text in ",.;:":
         end -= 1
     return start, end
+
+
+def _may_act(token: Token) -> bool:
+    """Whether a mention can be more than a place."""
+    case = {c.lower_ for c in token.children if c.dep_ == "case"}
+    return not (token.dep_ in {"obl", "nmod"} and case & {"in", "at", "near", "from", "through", "of", "off"}) and token.dep_ != "dep"

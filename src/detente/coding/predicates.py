@@ -56,7 +56,7 @@ _NOUNS: Mapping[MoveType, str] = {
     "COERCE": "ban arrest seizure detention crackdown curb restriction hacking cyberattack",
     "ASSAULT": "attack strike airstrike shelling bombing bombardment invasion raid assault "
     "incursion fire shot killing abduction offensive aggression blow missile rocket",
-    "PROTEST": "demonstration rally riot sit-in",
+    "PROTEST": "demonstration rally riot sit-in sit vigil",
 }  # fmt: skip
 
 # Verbs that add nothing to the noun they carry.
@@ -111,41 +111,44 @@ def _by_word(verbs: bool) -> dict[str, MoveType]:
     return {word: kind for kind, words in table.items() for word in words.split()}
 
 
-def lemma_with_particle(verb: Token) -> str:
-    """A verb with what belongs to it: "turn_down", "call_on"."""
+def _lemmas(verb: Token) -> list[str]:
+    """A verb with what belongs to it, then alone: "turn_down", "turn"."""
     lemma = verb.lemma_.lower()
-    for child in verb.children:
-        if child.dep_ == "compound:prt" or (
-            child.dep_ == "advmod" and child.i - verb.i in {1, 2} and child.pos_ == "ADP"
-        ):
-            return f"{lemma}_{child.lower_}"
+    particles = [
+        c.lower_
+        for c in verb.children
+        if c.dep_ in {"compound:prt", "advmod"} and c.i - verb.i in {1, 2, 3}
+    ]
     if lemma == "call":
-        for child in verb.children:
-            case = next((c.lower_ for c in child.children if c.dep_ == "case"), "")
-            if child.dep_ == "obl" and child.i > verb.i and case in {"on", "for", "upon"}:
-                return "call_for" if case == "for" else "call_on"
-    return lemma
+        cases = [
+            c.lower_ for o in verb.children if o.dep_ == "obl" and o.i > verb.i for c in o.children
+        ]
+        particles += [c for c in cases if c in {"on", "for"}]
+    return [*(f"{lemma}_{particle}" for particle in particles), lemma]
 
 
 def type_of(predicate: Token) -> MoveType | None:
     """The type that a verb with its object, or a noun, names by itself; None where unknown."""
     if predicate.pos_ in {"NOUN", "PROPN"}:
         return _by_word(False).get(predicate.lemma_.lower())
-    lemma = lemma_with_particle(predicate)
     things = [w for thing in objects(predicate) for w in _words(thing)]
-    for verbs, nouns, kind in _COMBINED:
-        if lemma in verbs and nouns.intersection(things):
-            return kind
-    if lemma in _LIGHT:
-        carried = (_by_word(False).get(word) for word in things)
-        found = next((kind for kind in carried if kind), None)
-        if found:
-            return found
-    return _by_word(True).get(lemma)
+    for lemma in _lemmas(predicate):
+        for verbs, nouns, kind in _COMBINED:
+            if lemma in verbs and nouns.intersection(things):
+                return kind
+        if lemma in _LIGHT:
+            carried = (_by_word(False).get(word) for word in things)
+            found = next((kind for kind in carried if kind), None)
+            if found:
+                return found
+        if lemma in _by_word(True):
+            return _by_word(True)[lemma]
+    return None
 
 
 def is_light(verb: Token) -> bool:
-    return lemma_with_particle(verb) in _LIGHT
+    """Whether a verb only carries the noun that names the act."""
+    return not _LIGHT.isdisjoint(_lemmas(verb))
 
 
 def objects(verb: Token) -> list[Token]:
@@ -157,5 +160,5 @@ def objects(verb: Token) -> list[Token]:
 
 
 def _words(thing: Token) -> list[str]:
-    near = [c for c in thing.children if c.dep_ in {"compound", "conj", "nmod"}]
+    near = [c for c in thing.children if c.dep_ in {"compound", "conj", "nmod", "flat"}]
     return [thing.lemma_.lower(), *(c.lemma_.lower() for c in near)]

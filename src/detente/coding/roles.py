@@ -12,6 +12,9 @@ from detente.model import MoveType
 
 _SUBJECTS = {"nsubj", "nsubj:outer", "csubj"}
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
+_FINITE = {"VBD", "VBZ", "VBP", "VBN"}
+_STOPS = {".", "!", "?", ";"}
+_MODIFIERS = {"amod", "compound", "nmod:poss", "flat", "nmod:desc"}
 _TOWARD = {"on", "against", "toward", "towards", "upon", "to", "with", "from"}
 _MORE: dict[str, set[str]] = {
     "ASSAULT": {"at", "in", "into", "near", "across", "over", "of"},
@@ -80,7 +83,23 @@ class Roles:
         """The word for who acts."""
         if predicate.pos_ in {"NOUN", "PROPN"}:
             return self._noun_agent(predicate)
-        return subject(predicate)
+        subjects = find_subjects(predicate)
+        if subjects:
+            return next((s for s in subjects if self.sides(s)), None)
+        if is_passive(predicate) or predicate.tag_ not in _FINITE:
+            return None
+        return self._before(predicate)
+
+    def _before(self, verb: Token) -> Token | None:
+        """The nearest side before a verb that the tree left without a subject."""
+        for i in range(verb.i - 1, max(-1, verb.i - 15), -1):
+            token = verb.doc[i]
+            if token.text in _STOPS or token.pos_ == "VERB":
+                return None
+            free = token.dep_ not in _MODIFIERS and not _case(token)
+            if free and token.pos_ in {"NOUN", "PROPN", "PRON"} and self.sides(token):
+                return token
+        return None
 
     def _noun_agent(self, noun: Token) -> Token | None:
         for relation in ("nmod:poss", "amod", "compound", "nmod"):
@@ -122,30 +141,41 @@ class Roles:
                 yield from _in_clause(child, toward)
 
 
-def subject(verb: Token, depth: int = 4) -> Token | None:
+def is_passive(verb: Token) -> bool:
+    """Whether what a verb's subject names is acted on."""
+    return any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in verb.children) or (
+        verb.dep_ == "acl" and verb.tag_ == "VBN"
+    )
+
+
+def find_subjects(verb: Token, depth: int = 4) -> list[Token]:
     """Who does what a verb says: its own subject, or the one it shares with its clause's head."""
-    passive = any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in verb.children)
+    passive = is_passive(verb)
     for child in verb.children:
         if child.dep_ == "obl:agent" or (child.dep_ == "obl" and passive and _case(child) == "by"):
-            return child
-    if passive or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
-        return None
-    for child in verb.children:
-        if child.dep_ in _SUBJECTS:
-            return child
-    if depth == 0 or verb.head == verb:
-        return None
-    if verb.dep_ == "acl:relcl":
-        return verb.head if not objects(verb) or verb.tag_ != "VBN" else None
-    if verb.dep_ == "acl":
-        return verb.head
-    if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and verb.head.pos_ in {"VERB", "AUX", "ADJ"}:
-        if verb.dep_ == "xcomp":
-            controlled = [c for c in verb.head.children if c.dep_ in {"obj", "iobj"}]
-            if controlled:
-                return controlled[0]
-        return subject(verb.head, depth - 1)
-    return None
+            return [child]
+    if passive:
+        return []
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    if own:
+        return own
+    head = verb.head
+    if depth == 0 or head == verb or not together(verb, head):
+        return []
+    if verb.dep_ in {"acl:relcl", "acl"} and head.pos_ not in {"VERB", "AUX"}:
+        return [head]
+    if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
+        controlled = [c for c in head.children if c.dep_ in {"obj", "iobj"}]
+        if verb.dep_ == "xcomp" and controlled:
+            return controlled
+        return find_subjects(head, depth - 1)
+    return []
+
+
+def together(a: Token, b: Token) -> bool:
+    """Whether two words stand in one sentence as it is printed, whatever the tree says."""
+    first, last = sorted((a.i, b.i))
+    return not any(t.text in _STOPS for t in a.doc[first:last])
 
 
 def _in_clause(clause: Token, toward: set[str]) -> Iterator[Token]:
