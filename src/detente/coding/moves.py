@@ -7,16 +7,15 @@ plain ones, and the reading model that of the rest, or that it is none.
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from detente.coding import predicates
+from detente.coding import predicates, speech
 from detente.coding.cast import Cast, Entity
 from detente.coding.modality import status
-from detente.coding.roles import Roles
+from detente.coding.roles import Roles, together
 from detente.language import Attribution, Network, Passage, Reading
 from detente.model import MoveStatus, MoveType
 
@@ -66,7 +65,8 @@ def find_moves(reading: Reading, cast: Cast, network: Network, busy: set[int]) -
     """
     finder = _Finder(reading, cast)
     candidates = [c for token in reading.doc for c in finder.candidates(token)]
-    candidates += [c for a in reading.attributions for c in finder.spoken(a)]
+    told = {c.clause.i for c in candidates if c.type}
+    candidates += [c for a in reading.attributions for c in finder.spoken(a, told)]
     found: list[Acted] = []
     scores = network.relate([_marked(reading, c) for c in candidates])
     names = network.labels["move"]
@@ -110,38 +110,40 @@ def _told(new: Acted, found: list[Acted]) -> bool:
 
 class _Finder:
     def __init__(self, reading: Reading, cast: Cast) -> None:
-        self.reading, self.cast, self.roles = reading, cast, Roles(cast)
-        self.told = [(i, e.party) for e in cast.entities.values() if e.party for i in e.heads if _may_act(reading.doc[i])]
+        self.reading, self.cast, self.roles = reading, cast, Roles(reading, cast)
 
     def candidates(self, predicate: Token) -> Iterator[_Candidate]:
         """Who acts toward whom by one verb or noun."""
-        if predicate.pos_ == "NOUN":
-            kind = predicates.type_of(predicate)
-            if kind is None or _is_carried(predicate):
-                return
-        elif predicate.pos_ == "VERB":
-            kind = predicates.type_of(predicate)
-        else:
+        if predicate.pos_ not in {"NOUN", "VERB"}:
+            return
+        kind = predicates.type_of(predicate)
+        if predicate.pos_ == "NOUN" and (kind is None or _is_carried(predicate)):
             return
         head = self.roles.agent(predicate)
-        if head is None:
-            return
-        sources = self.roles.sides(head)
+        sources = self.roles.sides(head) if head is not None else []
         parties = {e.actor.party for e in sources}
-        if not sources:
+        if head is None or not sources:
             return
         targets = self.targets(predicate, kind, parties)
-        if not targets and len(parties) == 2 and len(sources) == 2 and kind and predicate.pos_ == "VERB":
-            yield _Candidate(sources[0], sources[1], head, head, predicate, kind, mutual=True)
+        if len(parties) == len(sources) == 2 and kind and (not targets or predicates.is_mutual(predicate)):
+            if predicate.pos_ == "VERB":
+                yield _Candidate(*sources, head, head, predicate, kind, mutual=True)
             return
-        implied = False
-        if not targets and kind and predicate.pos_ == "VERB" and len(parties) == 1 and OPT.get("implied"):
-            other = self.partner(predicate, next(iter(parties)))
-            if other:
-                targets, implied = [(predicate, other)], True
+        implied = not targets and len(parties) == 1 and self.may_imply(predicate, kind)
+        if implied:
+            other = self.roles.partner(predicate, sources[0].actor.party)
+            targets = [(predicate, other)] if other else []
         for token, target in targets:
             for source in sources:
                 yield _Candidate(source, target, head, token, predicate, kind, implied=implied)
+
+    def may_imply(self, predicate: Token, kind: MoveType | None) -> bool:
+        """Whether an act that names nobody acted on is toward the side the report is about."""
+        if predicate.pos_ != "VERB" or kind is None:
+            return False
+        if kind in {"REQUEST", "REJECT"}:
+            return not predicates.is_manner_of_speech(predicate)
+        return True
 
     def targets(self, predicate: Token, kind: MoveType | None, sources: set[str | None]) -> list[tuple[Token, Entity]]:
         """The first of those acted on who are of another side, with those joined to them."""
@@ -151,35 +153,31 @@ class _Finder:
                 return [(token, e) for e in others]
         return []
 
-    def partner(self, predicate: Token, source: str | None) -> Entity | None:
-        """Whom a side most likely acts toward where the clause does not say."""
-        score: Counter[str] = Counter()
-        for i, party in self.told:
-            if party != source:
-                score[party] += 1 / (1 + abs(predicate.i - i) / 30)
-        best = next((p for p, _ in score.most_common(1)), None)
-        return self.cast.state(best) if best else None
+    def spoken(self, attribution: Attribution, told: set[int]) -> Iterator[_Candidate]:
+        """A speaker and the first of another side whom the words in the same sentence speak of.
 
-    def spoken(self, attribution: Attribution) -> Iterator[_Candidate]:
-        """A speaker and the first of another side whom the words in the same sentence speak of."""
-        if not attribution.source:
-            return
+        Arguments:
+            attribution: who says what.
+            told: the words that tell of an act already.
+
+        """
         cue = self.reading.doc[attribution.cue[0]]
-        if predicates.type_of(cue):
+        if predicates.type_of(cue) or not told.isdisjoint(attribution.content):
             return
-        heads = [t for i in attribution.source if self.roles.sides(t := self.reading.doc[i], 0)]
-        if not heads:
-            return
-        sources = self.roles.sides(heads[0], 0)
-        if len(sources) != 1:
+        doc = self.reading.doc
+        head = next((doc[i] for i in attribution.source if self.roles.speaker(doc[i])), None)
+        sources = self.roles.speaker(head) if head is not None else []
+        if head is None or len(sources) != 1:
             return
         for i in attribution.content:
-            token = self.reading.doc[i]
-            if token.sent.start != cue.sent.start or token.sent.start != heads[0].sent.start:
+            token = doc[i]
+            if not together(token, cue):
                 continue
-            others = [e for e in self.cast.at(token) if e.party and e.party != sources[0].party]
+            others = [e for e in self.roles.sides(token, 1) if e.party != sources[0].party]
             if len(others) == 1:
-                yield _Candidate(sources[0], others[0], heads[0], token, cue, spoken=True)
+                content = [doc[j] for j in attribution.content]
+                kind = speech.type_of(content, token)
+                yield _Candidate(sources[0], others[0], head, token, cue, kind, spoken=True)
                 return
 
 
@@ -244,9 +242,3 @@ def _evidence(reading: Reading, candidate: _Candidate) -> tuple[int, int]:
     while end - start > 1 and reading.doc[end - 1].is_punct and reading.doc[end - 1].text in ",.;:":
         end -= 1
     return start, end
-
-
-def _may_act(token: Token) -> bool:
-    """Whether a mention can be more than a place."""
-    case = {c.lower_ for c in token.children if c.dep_ == "case"}
-    return not (token.dep_ in {"obl", "nmod"} and case & {"in", "at", "near", "from", "through", "of", "off"}) and token.dep_ != "dep"

@@ -90,6 +90,11 @@ _HELD = set(
     "tanker citizen".split()
 )
 
+_SPEAKING = set(
+    "say comment confirm guess name identify elaborate answer speculate speak give disclose deny "
+    "anonymity question detail reporter me us".split()
+)
+
 _COMBINED: tuple[tuple[set[str], set[str], MoveType], ...] = (
     (set("recall withdraw".split()), _DIPLOMATS, "SANCTION"),
     (set("summon call_in".split()), _DIPLOMATS, "ACCUSE"),
@@ -162,3 +167,14 @@ def objects(verb: Token) -> list[Token]:
 def _words(thing: Token) -> list[str]:
     near = [c for c in thing.children if c.dep_ in {"compound", "conj", "nmod", "flat"}]
     return [thing.lemma_.lower(), *(c.lemma_.lower() for c in near)]
+
+
+def is_mutual(verb: Token) -> bool:
+    """Whether what is acted on is the other: "each other's diplomats", "blames the other"."""
+    return any(t.lower_ in {"other", "another"} for t in verb.subtree if verb.i < t.i < verb.i + 8)
+
+
+def is_manner_of_speech(verb: Token) -> bool:
+    """Whether a refusal or request is only how somebody spoke: "declined to comment"."""
+    things = {c.lemma_.lower() for c in verb.children if c.dep_ in {"xcomp", "obj", "obl"}}
+    return bool(things & _SPEAKING)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from detente.coding.cast import Cast, Entity
+from detente import actors
+from detente.coding.cast import PEOPLE, SIDES, Cast, Entity
 from detente.coding.predicates import objects
+from detente.language import Reading
 from detente.model import MoveType
 
 _SUBJECTS = {"nsubj", "nsubj:outer", "csubj"}
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _FINITE = {"VBD", "VBZ", "VBP", "VBN"}
+_STATE = {"KCNA", "Korean Central News Agency", "Xinhua", "Global Times", "TASS"}
+_EACH = {"each", "both", "either", "two"}
+_PLACING = {"in", "at", "near", "from", "through", "of", "off"}
 _STOPS = {".", "!", "?", ";"}
 _MODIFIERS = {"amod", "compound", "nmod:poss", "flat", "nmod:desc"}
 _TOWARD = {"on", "against", "toward", "towards", "upon", "to", "with", "from"}
@@ -37,12 +43,20 @@ class Roles:
     """Looks up who stands at the ends of a predicate.
 
     Arguments:
-        cast: the report's actors.
+        reading: the report's language.
+        cast: its actors.
 
     """
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, reading: Reading, cast: Cast) -> None:
         self.cast = cast
+        self._told = [
+            (i, entity.party)
+            for entity in cast.entities.values()
+            if entity.party
+            for i in entity.heads
+            if _is_more_than_a_place(reading.doc[i])
+        ]
 
     # -- sides ----------------------------------------------------------------------------------
 
@@ -53,6 +67,8 @@ class Roles:
         own = [s for e in self.cast.group(token) if (s := self._side(e))]
         if own or depth == 0:
             return own
+        if {c.lower_ for c in token.children} & _EACH and token.lemma_.lower() in SIDES | PEOPLE:
+            return self.pair(token)
         for relation in ("nmod:poss", "amod", "compound", "nmod", "appos", "acl"):
             for child in token.children:
                 if child.dep_ != relation or (relation == "nmod" and not _belongs(child)):
@@ -64,6 +80,28 @@ class Roles:
                 if found:
                     return found
         return []
+
+    def speaker(self, token: Token) -> list[Entity]:
+        """Whose side a source of words is; the media of a state speak for it."""
+        media = [e for e in self.cast.at(token) if e.actor.kind == "outlet" and e.actor.name in _STATE]
+        found = [self.cast.state(e.actor.country) for e in media if e.actor.country]
+        return [e for e in found if e] or self.sides(token, 1)
+
+    def partner(self, place: Token, side: str | None) -> Entity | None:
+        """Whom a side most likely acts toward where the clause does not say."""
+        others = [p for p in self._likely(place) if p != side]
+        return self.cast.state(others[0]) if others else None
+
+    def pair(self, place: Token) -> list[Entity]:
+        """The two sides whom the report is about."""
+        found = [self.cast.state(p) for p in self._likely(place)[:2]]
+        return [e for e in found if e]
+
+    def _likely(self, place: Token) -> list[str]:
+        score: Counter[str] = Counter()
+        for i, party in self._told:
+            score[party] += 1 / (1 + abs(place.i - i) / 30)
+        return [party for party, _ in score.most_common()]
 
     def _side(self, entity: Entity) -> Entity | None:
         """Who answers for an actor: itself, or the state whose firm or people it is."""
@@ -124,6 +162,9 @@ class Roles:
         toward = _TOWARD | _MORE.get(kind or "", set())
         if predicate.pos_ in {"NOUN", "PROPN"}:
             yield from _dependents(predicate, toward | {"of"})
+            verb = predicate.head
+            if predicate in objects(verb) and verb.pos_ == "VERB":
+                yield from find_subjects(verb)
             return
         direct = [*[c for c in predicate.children if c.dep_ == "iobj"], *objects(predicate)]
         for thing in direct:
@@ -210,3 +251,7 @@ def _case(token: Token) -> str:
 
 def _belongs(child: Token) -> bool:
     return _case(child) in {"of", "from", "in", "by", ""}
+
+
+def _is_more_than_a_place(token: Token) -> bool:
+    return token.dep_ != "dep" and not (token.dep_ in {"obl", "nmod"} and _case(token) in _PLACING)

@@ -1,0 +1,59 @@
+"""What saying something about another side does to it: charge it, demand of it, threaten it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from detente.coding import predicates
+from detente.model import MoveType
+
+_SUBJECTS = {"nsubj", "nsubj:outer", "nsubj:pass", "csubj"}
+_OUGHT = {"must", "should", "ought"}
+_OBLIGED = {"have", "need"}
+_HOSTILE: set[MoveType] = {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "ACCUSE"}
+_BLAME = set(
+    "fail lack violate breach break betray lie provoke ignore endanger undermine exploit steal "
+    "distort exaggerate escalate destabilise destabilize interfere meddle occupy bully plot "
+    "sponsor harbour harbor spy cheat sabotage stall invent abandon trample "
+    "provocation violation breach interference aggression lie crime piracy terrorism terror "
+    "hypocrisy betrayal blackmail bullying propaganda plot fault occupation espionage genocide "
+    "killing war rehearsal theft hostility invasion pretext excuse "
+    "irresponsible illegal unlawful reckless provocative unacceptable unjustified unjust hostile "
+    "baseless groundless false wrong dangerous aggressive cruel criminal responsible guilty "
+    "shameful outrageous absurd cynical insincere unreliable unilateral".split()
+)
+
+
+def type_of(content: Sequence[Token], about: Token) -> MoveType | None:
+    """The type that words about another side plainly are; None where they are not plain.
+
+    Arguments:
+        content: what is said.
+        about: the word for the other side.
+
+    """
+    verb = _verb_of(about)
+    if verb is not None and _is_obliged(verb):
+        return "REQUEST"
+    lemmas = {t.lemma_.lower() for t in content}
+    hostile = any(predicates.type_of(t) in _HOSTILE for t in content if t.pos_ in {"VERB", "NOUN"})
+    if verb is not None and (hostile or lemmas & _BLAME):
+        return "ACCUSE"
+    return None
+
+
+def _verb_of(about: Token) -> Token | None:
+    """The predicate whose subject a phrase is, or is part of."""
+    token = about
+    while token.dep_ in {"nmod", "nmod:poss", "amod", "compound", "conj", "flat"}:
+        token = token.head
+    return token.head if token.dep_ in _SUBJECTS else None
+
+
+def _is_obliged(verb: Token) -> bool:
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return bool(helpers & _OUGHT) or (
+        verb.lemma_ in _OBLIGED and any(c.dep_ == "xcomp" for c in verb.children)
+    )
