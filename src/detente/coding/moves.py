@@ -23,7 +23,8 @@ OPT = dict(kv.split("=") for kv in os.environ.get("MV", "").split(",") if kv)
 _LIKELY = float(OPT.get("likely", 0.6))
 _SPOKEN_LIKELY = float(OPT.get("spoken", 0.6))
 _SPOKEN = {"ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "AGREE", "REJECT"}
-_TOGETHER = {"AGREE", "COOPERATE"}
+_SAYING = {"say", "tell", "add", "deny", "describe", "note", "claim", "report", "announce", "confirm"}
+_BETWEEN_STATES = {"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "ASSAULT", "AID"}
 
 
 @dataclass(eq=False)
@@ -64,7 +65,7 @@ def find_moves(reading: Reading, cast: Cast, network: Network, busy: set[int]) -
 
     """
     finder = _Finder(reading, cast)
-    candidates = [c for token in reading.doc for c in finder.candidates(token)]
+    candidates = finder.candidates()
     told = {c.clause.i for c in candidates if c.type}
     candidates += [c for a in reading.attributions for c in finder.spoken(a, told)]
     found: list[Acted] = []
@@ -93,7 +94,7 @@ def find_moves(reading: Reading, cast: Cast, network: Network, busy: set[int]) -
         if candidate.mutual:
             pairs.append((candidate.target, candidate.source))
         for source, target in pairs:
-            new = Acted(source, target, kind, done, candidate.clause, span, candidate.mutual)
+            new = Acted(source, target, kind, done, candidate.clause, span, candidate.mutual, ('T' if candidate.type else 'M')+('S' if candidate.spoken else '')+('I' if candidate.implied else '')+' '+candidate.clause.text)
             if not _told(new, found):
                 found.append(new)
     return sorted(found, key=lambda m: m.clause.i)
@@ -112,16 +113,34 @@ class _Finder:
     def __init__(self, reading: Reading, cast: Cast) -> None:
         self.reading, self.cast, self.roles = reading, cast, Roles(reading, cast)
 
-    def candidates(self, predicate: Token) -> Iterator[_Candidate]:
-        """Who acts toward whom by one verb or noun."""
-        if predicate.pos_ not in {"NOUN", "VERB"}:
-            return
+    def candidates(self) -> list[_Candidate]:
+        """Who acts toward whom, first where the words name both, then where they name one."""
+        found: list[_Candidate] = []
+        silent: list[tuple[Token, MoveType, Token, Entity]] = []
+        for token in self.reading.doc:
+            if token.pos_ in {"NOUN", "VERB"}:
+                found += self.explicit(token, silent)
+        self.roles.pairs.update(
+            frozenset((c.source.party or "", c.target.party or "")) for c in found if c.type
+        )
+        for predicate, kind, head, source in silent:
+            target = self.roles.partner(predicate, source.party)
+            if target:
+                found.append(_Candidate(source, target, head, predicate, predicate, kind, implied=True))
+        return found
+
+    def explicit(self, predicate: Token, silent: list[tuple[Token, MoveType, Token, Entity]]) -> Iterator[_Candidate]:
+        """Who acts toward whom by one verb or noun; those that name no target go to `silent`."""
         kind = predicates.type_of(predicate)
         if predicate.pos_ == "NOUN" and (kind is None or _is_carried(predicate)):
             return
+        if kind is None and predicate.lemma_ in _SAYING:
+            return
+        if kind in {"REQUEST", "REJECT"} and predicates.is_manner_of_speech(predicate):
+            return
         head = self.roles.agent(predicate)
         sources = self.roles.sides(head) if head is not None else []
-        parties = {e.actor.party for e in sources}
+        parties = {e.party for e in sources}
         if head is None or not sources:
             return
         targets = self.targets(predicate, kind, parties)
@@ -129,26 +148,22 @@ class _Finder:
             if predicate.pos_ == "VERB":
                 yield _Candidate(*sources, head, head, predicate, kind, mutual=True)
             return
-        implied = not targets and len(parties) == 1 and self.may_imply(predicate, kind)
-        if implied:
-            other = self.roles.partner(predicate, sources[0].actor.party)
-            targets = [(predicate, other)] if other else []
+        if not targets and kind in _BETWEEN_STATES and predicate.pos_ == "VERB" and len(sources) == 1 and not self.domestic(predicate, kind, parties):
+            silent.append((predicate, kind, head, sources[0]))
         for token, target in targets:
             for source in sources:
-                yield _Candidate(source, target, head, token, predicate, kind, implied=implied)
+                yield _Candidate(source, target, head, token, predicate, kind)
 
-    def may_imply(self, predicate: Token, kind: MoveType | None) -> bool:
-        """Whether an act that names nobody acted on is toward the side the report is about."""
-        if predicate.pos_ != "VERB" or kind is None:
+    def domestic(self, predicate: Token, kind: MoveType, sources: set[str | None]) -> bool:
+        """Whether what is acted on is the actor's own."""
+        if kind in {"MOBILIZE", "SANCTION", "AGREE", "THREATEN"}:
             return False
-        if kind in {"REQUEST", "REJECT"}:
-            return not predicates.is_manner_of_speech(predicate)
-        return True
+        return any(e.party in sources for t in predicates.objects(predicate) for e in self.roles.sides(t))
 
     def targets(self, predicate: Token, kind: MoveType | None, sources: set[str | None]) -> list[tuple[Token, Entity]]:
         """The first of those acted on who are of another side, with those joined to them."""
         for token in self.roles.acted_on(predicate, kind):
-            others = [e for e in self.roles.sides(token) if e.actor.party not in sources]
+            others = [e for e in self.roles.sides(token) if e.party not in sources]
             if others:
                 return [(token, e) for e in others]
         return []
@@ -173,8 +188,8 @@ class _Finder:
             token = doc[i]
             if not together(token, cue):
                 continue
-            others = [e for e in self.roles.sides(token, 1) if e.party != sources[0].party]
-            if len(others) == 1:
+            others = self.roles.sides(token, 1)
+            if len(others) == 1 and others[0].party != sources[0].party:
                 content = [doc[j] for j in attribution.content]
                 kind = speech.type_of(content, token)
                 yield _Candidate(sources[0], others[0], head, token, cue, kind, spoken=True)

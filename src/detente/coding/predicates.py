@@ -15,7 +15,7 @@ from detente.model import MoveType
 
 # Verbs that are a type whatever their object.
 _VERBS: Mapping[MoveType, str] = {
-    "AGREE": "agree promise pledge undertake",
+    "AGREE": "agree promise pledge undertake vow",
     "SUPPORT": "praise thank hail endorse congratulate applaud commend laud salute apologise "
     "apologize recognise recognize",
     "CONCEDE": "pardon unfreeze",
@@ -27,7 +27,7 @@ _VERBS: Mapping[MoveType, str] = {
     "petition exhort",
     "ACCUSE": "accuse blame condemn denounce criticise criticize deplore decry berate rebuke chide "
     "castigate slam lambast lambaste complain protest reproach reprimand fault ridicule mock deride "
-    "scold assail insult sue lament",
+    "scold assail insult sue lament summon",
     "REJECT": "refuse reject decline veto rebuff spurn snub defy turn_down rule_out turn_away",
     "THREATEN": "threaten warn",
     "SANCTION": "expel sanction blacklist embargo",
@@ -95,9 +95,29 @@ _SPEAKING = set(
     "anonymity question detail reporter me us".split()
 )
 
+HOSTILE: set[MoveType] = {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "ACCUSE"}
+_PROMISE = {"promise", "vow", "pledge"}
+_RETALIATE = set(
+    "retaliate respond crush avenge punish destroy annihilate answer resist take conquer hit block "
+    "wipe flatten reply fight defend".split()
+)
+_JUDGE = {"call", "brand", "label", "describe", "dub", "term", "dismiss", "regard", "consider"}
+_JUDGEMENT = {"xcomp", "obl", "obj", "ccomp"}
+BLAME = set(
+    "fail lack violate breach break betray lie provoke ignore endanger undermine exploit steal "
+    "distort exaggerate escalate destabilise destabilize interfere meddle occupy bully plot "
+    "sponsor harbour harbor spy cheat sabotage stall invent abandon trample "
+    "provocation violation breach interference aggression lie crime piracy terrorism terror "
+    "hypocrisy betrayal blackmail bullying propaganda plot fault occupation espionage genocide "
+    "killing war rehearsal theft hostility invasion pretext excuse "
+    "irresponsible illegal unlawful reckless provocative unacceptable unjustified unjust hostile "
+    "baseless groundless false wrong dangerous aggressive cruel criminal responsible guilty "
+    "shameful outrageous absurd cynical insincere unreliable unilateral".split()
+)
+
 _COMBINED: tuple[tuple[set[str], set[str], MoveType], ...] = (
     (set("recall withdraw".split()), _DIPLOMATS, "SANCTION"),
-    (set("summon call_in".split()), _DIPLOMATS, "ACCUSE"),
+    (set("call_in".split()), _DIPLOMATS, "ACCUSE"),
     (set("cut cut_off sever break break_off suspend freeze halt stop end cancel withhold downgrade".split()),
      _RELATIONS, "SANCTION"),
     (set("cancel call_off break_off suspend postpone scrap boycott quit".split()), _TALKS, "REJECT"),
@@ -136,7 +156,9 @@ def type_of(predicate: Token) -> MoveType | None:
     """The type that a verb with its object, or a noun, names by itself; None where unknown."""
     if predicate.pos_ in {"NOUN", "PROPN"}:
         return _by_word(False).get(predicate.lemma_.lower())
-    things = [w for thing in objects(predicate) for w in _words(thing)]
+    if (special := _by_complement(predicate)) is not None:
+        return special
+    things = [w for thing in _things(predicate) for w in _words(thing)]
     for lemma in _lemmas(predicate):
         for verbs, nouns, kind in _COMBINED:
             if lemma in verbs and nouns.intersection(things):
@@ -148,6 +170,20 @@ def type_of(predicate: Token) -> MoveType | None:
                 return found
         if lemma in _by_word(True):
             return _by_word(True)[lemma]
+    return None
+
+
+def _by_complement(verb: Token) -> MoveType | None:
+    """The type of a verb that promises or judges, by what it promises and how it judges."""
+    if verb.lemma_ in _JUDGE:
+        judged = {t.lemma_.lower() for c in verb.children if c.dep_ in _JUDGEMENT for t in c.subtree}
+        return "ACCUSE" if judged & BLAME else None
+    if verb.lemma_ in _PROMISE:
+        acts = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp"}]
+        acts += [c for act in acts for c in act.children if c.dep_ == "conj"]
+        negated = any(c.lower_ in {"not", "never"} for act in acts for c in act.children)
+        hostile = any(a.lemma_ in _RETALIATE or type_of(a) in HOSTILE for a in acts)
+        return "THREATEN" if hostile and not negated else "AGREE"
     return None
 
 
@@ -164,6 +200,17 @@ def objects(verb: Token) -> list[Token]:
     return found
 
 
+def _things(verb: Token) -> list[Token]:
+    """What is acted on, with what stopping or starting is about: "stop selling gas"."""
+    things = objects(verb)
+    for child in verb.children:
+        if child.dep_ == "xcomp":
+            things += [child, *objects(child)]
+        elif child.dep_ == "obl" and any(c.lower_ == "on" for c in child.children):
+            things += [child, *[c for c in child.children if c.dep_ == "nmod"]]
+    return things
+
+
 def _words(thing: Token) -> list[str]:
     near = [c for c in thing.children if c.dep_ in {"compound", "conj", "nmod", "flat"}]
     return [thing.lemma_.lower(), *(c.lemma_.lower() for c in near)]
@@ -176,5 +223,6 @@ def is_mutual(verb: Token) -> bool:
 
 def is_manner_of_speech(verb: Token) -> bool:
     """Whether a refusal or request is only how somebody spoke: "declined to comment"."""
-    things = {c.lemma_.lower() for c in verb.children if c.dep_ in {"xcomp", "obj", "obl"}}
-    return bool(things & _SPEAKING)
+    below = [c for c in verb.children if c.dep_ in {"xcomp", "obj", "iobj", "obl"}]
+    about = any(g.lower_ == "about" for c in below for g in c.children if c.dep_ == "obl")
+    return about or any(c.lemma_.lower() in _SPEAKING or c.lower_ in _SPEAKING for c in below)

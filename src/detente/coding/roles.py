@@ -15,7 +15,7 @@ from detente.model import MoveType
 
 _SUBJECTS = {"nsubj", "nsubj:outer", "csubj"}
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
-_FINITE = {"VBD", "VBZ", "VBP", "VBN"}
+_FINITE = {"VBD", "VBZ", "VBP"}
 _STATE = {"KCNA", "Korean Central News Agency", "Xinhua", "Global Times", "TASS"}
 _EACH = {"each", "both", "either", "two"}
 _PLACING = {"in", "at", "near", "from", "through", "of", "off"}
@@ -50,6 +50,7 @@ class Roles:
 
     def __init__(self, reading: Reading, cast: Cast) -> None:
         self.cast = cast
+        self.pairs: Counter[frozenset[str]] = Counter()
         self._told = [
             (i, entity.party)
             for entity in cast.entities.values()
@@ -89,19 +90,28 @@ class Roles:
 
     def partner(self, place: Token, side: str | None) -> Entity | None:
         """Whom a side most likely acts toward where the clause does not say."""
-        others = [p for p in self._likely(place) if p != side]
+        score = self._nearness(place)
+        for pair, count in self.pairs.items():
+            if side in pair:
+                (other,) = pair - {side}
+                score[other] += 2 * count
+        others = [p for p, _ in score.most_common() if p != side]
         return self.cast.state(others[0]) if others else None
 
     def pair(self, place: Token) -> list[Entity]:
         """The two sides whom the report is about."""
-        found = [self.cast.state(p) for p in self._likely(place)[:2]]
+        score = self._nearness(place)
+        named = [p for p, _ in score.most_common(2)]
+        if self.pairs:
+            named = sorted(self.pairs.most_common(1)[0][0])
+        found = [self.cast.state(p) for p in named]
         return [e for e in found if e]
 
-    def _likely(self, place: Token) -> list[str]:
+    def _nearness(self, place: Token) -> Counter[str]:
         score: Counter[str] = Counter()
         for i, party in self._told:
             score[party] += 1 / (1 + abs(place.i - i) / 30)
-        return [party for party, _ in score.most_common()]
+        return score
 
     def _side(self, entity: Entity) -> Entity | None:
         """Who answers for an actor: itself, or the state whose firm or people it is."""
@@ -124,7 +134,7 @@ class Roles:
         subjects = find_subjects(predicate)
         if subjects:
             return next((s for s in subjects if self.sides(s)), None)
-        if is_passive(predicate) or predicate.tag_ not in _FINITE:
+        if is_passive(predicate) or not _is_finite(predicate):
             return None
         return self._before(predicate)
 
@@ -135,6 +145,8 @@ class Roles:
             if token.text in _STOPS or token.pos_ == "VERB":
                 return None
             free = token.dep_ not in _MODIFIERS and not _case(token)
+            if _is_dateline(token):
+                return None
             if free and token.pos_ in {"NOUN", "PROPN", "PRON"} and self.sides(token):
                 return token
         return None
@@ -149,7 +161,7 @@ class Roles:
                 if self.sides(child, 2):
                     return child
         for child in noun.children:
-            if child.dep_ == "acl":
+            if child.dep_ == "acl" and child.tag_ == "VBN":
                 for agent in child.children:
                     if agent.dep_ in {"obl", "obl:agent"} and _case(agent) in {"by", "from"}:
                         return agent
@@ -161,15 +173,17 @@ class Roles:
         """The words for who is acted on, the most direct first."""
         toward = _TOWARD | _MORE.get(kind or "", set())
         if predicate.pos_ in {"NOUN", "PROPN"}:
-            yield from _dependents(predicate, toward | {"of"})
             verb = predicate.head
-            if predicate in objects(verb) and verb.pos_ == "VERB":
+            if kind == "REQUEST" and verb.pos_ == "VERB" and predicate in objects(verb):
                 yield from find_subjects(verb)
+            yield from _dependents(predicate, toward | {"of"})
             return
         direct = [*[c for c in predicate.children if c.dep_ == "iobj"], *objects(predicate)]
         for thing in direct:
             yield thing
         for thing in direct:
+            if (owner := self._noun_agent(thing)) is not None:
+                yield owner
             yield from _dependents(thing, toward)
         for child in predicate.children:
             if child.dep_ == "obl" and _case(child) in toward:
@@ -184,9 +198,23 @@ class Roles:
 
 def is_passive(verb: Token) -> bool:
     """Whether what a verb's subject names is acted on."""
-    return any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in verb.children) or (
-        verb.dep_ == "acl" and verb.tag_ == "VBN"
+    if any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and not any(c.dep_ in {"aux", *_SUBJECTS} for c in verb.children) and (
+        verb.dep_ in {"acl", "advcl", "amod"}
     )
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.tag_ in _FINITE or (
+        verb.tag_ == "VBN" and any(c.dep_ == "aux" for c in verb.children)
+    )
+
+
+def _is_dateline(token: Token) -> bool:
+    """Whether a place in front of a dash only says where the report was written."""
+    following = token.doc[token.i + 1 : token.i + 8]
+    return token.is_upper and len(token) > 3 and any(t.text in {"—", "–", "--"} for t in following)
 
 
 def find_subjects(verb: Token, depth: int = 4) -> list[Token]:
@@ -197,9 +225,9 @@ def find_subjects(verb: Token, depth: int = 4) -> list[Token]:
             return [child]
     if passive:
         return []
-    own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS and not _is_dateline(c)]
     if own:
-        return own
+        return sorted(own, key=lambda c: (c.i > verb.i, abs(c.i - verb.i)))
     head = verb.head
     if depth == 0 or head == verb or not together(verb, head):
         return []

@@ -12,18 +12,6 @@ from detente.model import MoveType
 _SUBJECTS = {"nsubj", "nsubj:outer", "nsubj:pass", "csubj"}
 _OUGHT = {"must", "should", "ought"}
 _OBLIGED = {"have", "need"}
-_HOSTILE: set[MoveType] = {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "ACCUSE"}
-_BLAME = set(
-    "fail lack violate breach break betray lie provoke ignore endanger undermine exploit steal "
-    "distort exaggerate escalate destabilise destabilize interfere meddle occupy bully plot "
-    "sponsor harbour harbor spy cheat sabotage stall invent abandon trample "
-    "provocation violation breach interference aggression lie crime piracy terrorism terror "
-    "hypocrisy betrayal blackmail bullying propaganda plot fault occupation espionage genocide "
-    "killing war rehearsal theft hostility invasion pretext excuse "
-    "irresponsible illegal unlawful reckless provocative unacceptable unjustified unjust hostile "
-    "baseless groundless false wrong dangerous aggressive cruel criminal responsible guilty "
-    "shameful outrageous absurd cynical insincere unreliable unilateral".split()
-)
 
 
 def type_of(content: Sequence[Token], about: Token) -> MoveType | None:
@@ -38,8 +26,8 @@ def type_of(content: Sequence[Token], about: Token) -> MoveType | None:
     if verb is not None and _is_obliged(verb):
         return "REQUEST"
     lemmas = {t.lemma_.lower() for t in content}
-    hostile = any(predicates.type_of(t) in _HOSTILE for t in content if t.pos_ in {"VERB", "NOUN"})
-    if verb is not None and (hostile or lemmas & _BLAME):
+    hostile = any(predicates.type_of(t) in predicates.HOSTILE for t in content if t.pos_ in {"VERB", "NOUN"})
+    if verb is not None and (hostile or lemmas & predicates.BLAME):
         return "ACCUSE"
     return None
 
