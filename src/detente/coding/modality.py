@@ -10,10 +10,11 @@ from detente.language import clause_tense
 from detente.model import MoveStatus
 
 _ALLEGED = {"allegedly", "reportedly", "purportedly", "supposedly", "alleged"}
-_SUPPOSED = {"can", "could", "may", "might", "should", "must", "would"}
+_SUPPOSED = {"can", "could", "may", "might", "should", "must"}
 _WILL = {"will", "'ll", "wo", "shall"}
 _CONDITIONS = {"if", "whether", "unless", "lest"}
 _PLANS = {"plan", "intend", "prepare", "expect", "schedule", "decide", "order", "set", "mean"}
+_SAY = {"say", "announce", "declare", "tell", "state", "add", "confirm"}
 _CLAIMS = {"allege", "claim", "purport"}
 # What follows these is what they demand, promise, charge or refuse, no act of its own.
 _CONTENT = set(
@@ -40,21 +41,33 @@ def status(clause: Token) -> MoveStatus | None:
     marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
     if helpers & _SUPPOSED or marks & _CONDITIONS or _is_negated(verb):
         return None
-    governor = verb.head if verb.dep_ in _LINKS and together(verb, verb.head) else None
-    if governor == verb:
-        governor = None
-    if governor is not None:
-        if _is_content(verb, governor):
+    link = _link(verb)
+    governor = link.head
+    if governor != link and link.dep_ in _LINKS and together(link, governor):
+        if _is_content(link, governor):
             return None
-        if governor.lemma_ in words.DENY and verb.dep_ in {"ccomp", "xcomp"}:
+        if governor.lemma_ in words.DENY and link.dep_ in {"ccomp", "xcomp"}:
             return "denied"
-        if governor.lemma_ in _PLANS and verb.dep_ in {"xcomp", "ccomp"}:
+        if governor.lemma_ in _PLANS and link.dep_ in {"xcomp", "ccomp"}:
             return "planned"
-        if governor.lemma_ in _CLAIMS and governor.pos_ == "VERB" and verb.dep_ == "ccomp":
+        if governor.lemma_ in _CLAIMS and governor.pos_ == "VERB" and link.dep_ == "ccomp":
             return "alleged"
+        if "would" in helpers:
+            return "planned" if governor.lemma_ in _SAY and link.dep_ == "ccomp" else None
+    elif "would" in helpers:
+        return None
     if helpers & _WILL or clause_tense(verb) == "future":
         return "planned"
     return "alleged" if _marks(verb) & _ALLEGED else "reported"
+
+
+def _link(verb: Token) -> Token:
+    """The first of the verbs joined by "and", by which they hang together on what governs them."""
+    while verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and verb.head != verb:
+        if any(c.dep_ in {"nsubj", "nsubj:pass"} for c in verb.children):
+            break
+        verb = verb.head
+    return verb
 
 
 def _verb(clause: Token) -> Token | None:
@@ -75,8 +88,6 @@ def _is_content(verb: Token, governor: Token) -> bool:
         if governor.pos_ == "NOUN":
             return _introduced(verb) == "to"
         return verb.dep_ != "advcl" or _introduced(verb) in {"of", "for", "to", "from", "against"}
-    if verb.dep_ == "conj":
-        return _is_content(verb.head, verb.head.head)
     to = any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
     return to and verb.dep_ in {"xcomp", "acl", "advcl", "csubj"} and governor.lemma_ not in _PLANS | {
         "begin", "start", "continue", "move", "go", "use", "appear", "seem", "proceed"}

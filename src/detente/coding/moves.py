@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from detente.coding import predicates, speech
 from detente.coding.cast import Cast, Entity
 from detente.coding.modality import status
-from detente.coding.roles import Roles, together
+from detente.coding.roles import Roles, is_passive, together
 from detente.language import Attribution, Network, Passage, Reading
 from detente.model import MoveStatus, MoveType
 
@@ -24,6 +24,8 @@ _LIKELY = float(OPT.get("likely", 0.6))
 _SPOKEN_LIKELY = float(OPT.get("spoken", 0.6))
 _SPOKEN = {"ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "AGREE", "REJECT"}
 _SAYING = {"say", "tell", "add", "deny", "describe", "note", "claim", "report", "announce", "confirm"}
+_UNDOING = {"CONCEDE", "RETREAT", "SANCTION", "COERCE", "THREATEN"}
+_BY_PEOPLE = {"protest", "strike", "demand"}
 _BETWEEN_STATES = {"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "ASSAULT", "AID"}
 
 
@@ -129,36 +131,42 @@ class _Finder:
                 found.append(_Candidate(source, target, head, predicate, predicate, kind, implied=True))
         return found
 
-    def explicit(self, predicate: Token, silent: list[tuple[Token, MoveType, Token, Entity]]) -> Iterator[_Candidate]:
+    def explicit(
+        self, predicate: Token, silent: list[tuple[Token, MoveType, Token, Entity]]
+    ) -> Iterator[_Candidate]:
         """Who acts toward whom by one verb or noun; those that name no target go to `silent`."""
         kind = predicates.type_of(predicate)
-        if predicate.pos_ == "NOUN" and (kind is None or _is_carried(predicate)):
-            return
-        if kind is None and predicate.lemma_ in _SAYING:
-            return
-        if kind in {"REQUEST", "REJECT"} and predicates.is_manner_of_speech(predicate):
+        if _tells_nothing(predicate, kind):
             return
         head = self.roles.agent(predicate)
         sources = self.roles.sides(head) if head is not None else []
-        parties = {e.party for e in sources}
         if head is None or not sources:
             return
+        if kind in {"ACCUSE", "ASSAULT"} and predicate.lemma_ in _BY_PEOPLE and self.roles.is_crowd(head):
+            kind = "PROTEST"
+        parties = {e.party for e in sources}
         targets = self.targets(predicate, kind, parties)
-        if len(parties) == len(sources) == 2 and kind and (not targets or predicates.is_mutual(predicate)):
-            if predicate.pos_ == "VERB":
+        if len(parties) == len(sources) == 2 and (not targets or predicates.is_mutual(predicate)):
+            if predicate.pos_ == "VERB" and (kind or predicates.is_joint(predicate)):
+                kind = "COOPERATE" if predicates.is_joint(predicate) else kind
                 yield _Candidate(*sources, head, head, predicate, kind, mutual=True)
             return
-        if not targets and kind in _BETWEEN_STATES and predicate.pos_ == "VERB" and len(sources) == 1 and not self.domestic(predicate, kind, parties):
+        if not targets and kind and self.may_imply(predicate, kind, parties):
             silent.append((predicate, kind, head, sources[0]))
         for token, target in targets:
             for source in sources:
                 yield _Candidate(source, target, head, token, predicate, kind)
 
-    def domestic(self, predicate: Token, kind: MoveType, sources: set[str | None]) -> bool:
-        """Whether what is acted on is the actor's own."""
-        if kind in {"MOBILIZE", "SANCTION", "AGREE", "THREATEN"}:
+    def may_imply(self, predicate: Token, kind: MoveType, sources: set[str | None]) -> bool:
+        """Whether an act that names nobody acted on is toward the side the report is about."""
+        if kind not in _BETWEEN_STATES or predicate.pos_ != "VERB" or len(sources) > 1:
             return False
-        return any(e.party in sources for t in predicates.objects(predicate) for e in self.roles.sides(t))
+        if is_passive(predicate):
+            return False
+        if kind in {"MOBILIZE", "SANCTION", "AGREE", "THREATEN"}:
+            return True
+        own = (e for t in predicates.objects(predicate) for e in self.roles.sides(t))
+        return not any(e.party in sources for e in own)
 
     def targets(self, predicate: Token, kind: MoveType | None, sources: set[str | None]) -> list[tuple[Token, Entity]]:
         """The first of those acted on who are of another side, with those joined to them."""
@@ -194,6 +202,19 @@ class _Finder:
                 kind = speech.type_of(content, token)
                 yield _Candidate(sources[0], others[0], head, token, cue, kind, spoken=True)
                 return
+
+
+def _tells_nothing(predicate: Token, kind: MoveType | None) -> bool:
+    """Whether a word is no act of its own, or another word tells the same act."""
+    if predicate.pos_ == "NOUN":
+        if kind is None or _is_carried(predicate):
+            return True
+        over = predicates.type_of(predicate.head) if predicate in predicates.objects(predicate.head) else None
+        return over in _UNDOING
+    if kind is None:
+        below = (c for c in predicate.children if c.dep_ in {"xcomp", "ccomp"})
+        return predicate.lemma_ in _SAYING or any(predicates.type_of(c) for c in below)
+    return kind in {"REQUEST", "REJECT"} and predicates.is_manner_of_speech(predicate)
 
 
 def _is_carried(noun: Token) -> bool:

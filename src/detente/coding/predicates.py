@@ -131,6 +131,7 @@ _COMBINED: tuple[tuple[str, str, MoveType], ...] = (
     ("burn", "flag effigy", "PROTEST"),
 )  # fmt: skip
 
+_EXERCISES = {"exercise", "drill", "manoeuvre", "maneuver", "patrol"}
 _PROMISE = {"promise", "vow", "pledge", "swear"}
 _RETALIATE = frozenset(
     "retaliate respond crush avenge punish destroy annihilate answer resist take conquer block "
@@ -207,6 +208,12 @@ def is_light(verb: Token) -> bool:
 def is_mutual(verb: Token) -> bool:
     """Whether what is acted on is the other: "each other's diplomats", "blames the other"."""
     return any(t.lower_ in {"other", "another"} for t in verb.subtree if verb.i < t.i < verb.i + 8)
+
+
+def is_joint(predicate: Token) -> bool:
+    """Whether an exercise or patrol is one that several hold together."""
+    nouns = [predicate, *objects(predicate)]
+    return any(t.lemma_.lower() in _EXERCISES for t in nouns) and not is_mutual(predicate)
 
 
 def is_manner_of_speech(verb: Token) -> bool:

@@ -17,6 +17,10 @@ _SUBJECTS = {"nsubj", "nsubj:outer", "csubj"}
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _FINITE = {"VBD", "VBZ", "VBP"}
 _STATE = {"KCNA", "Korean Central News Agency", "Xinhua", "Global Times", "TASS"}
+_CROWD = set(
+    "people crowd protester demonstrator marcher student worker resident hundred thousand dozen "
+    "activist supporter mob villager woman youth monk farmer exile".split()
+)
 _EACH = {"each", "both", "either", "two"}
 _PLACING = {"in", "at", "near", "from", "through", "of", "off"}
 _STOPS = {".", "!", "?", ";"}
@@ -88,6 +92,11 @@ class Roles:
         found = [self.cast.state(e.actor.country) for e in media if e.actor.country]
         return [e for e in found if e] or self.sides(token, 1)
 
+    def is_crowd(self, token: Token) -> bool:
+        """Whether people act, not who governs or represents them."""
+        words = {token.lemma_.lower(), *(c.lemma_.lower() for c in token.children)}
+        return bool(words & _CROWD) or any(e.actor.sector == "CVL" for e in self.cast.at(token))
+
     def partner(self, place: Token, side: str | None) -> Entity | None:
         """Whom a side most likely acts toward where the clause does not say."""
         score = self._nearness(place)
@@ -134,9 +143,19 @@ class Roles:
         subjects = find_subjects(predicate)
         if subjects:
             return next((s for s in subjects if self.sides(s)), None)
-        if is_passive(predicate) or not _is_finite(predicate):
+        if is_passive(predicate):
+            return self._place_of(predicate)
+        if not _is_finite(predicate):
             return None
         return self._before(predicate)
+
+    def _place_of(self, verb: Token) -> Token | None:
+        """Where somebody was held, summoned or freed: whose place it is did it."""
+        for child in verb.children:
+            if child.dep_ == "obl" and child.i > verb.i and _case(child) in {"to", "in", "at"}:
+                if self.sides(child):
+                    return child
+        return None
 
     def _before(self, verb: Token) -> Token | None:
         """The nearest side before a verb that the tree left without a subject."""
