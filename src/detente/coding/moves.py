@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from detente.coding import predicates, speech
 from detente.coding.cast import Cast, Entity
 from detente.coding.modality import status
-from detente.coding.roles import Roles, is_passive, together
+from detente.coding.roles import Roles, find_subjects, is_passive, together
 from detente.language import Attribution, Network, Passage, Reading
 from detente.model import MoveStatus, MoveType
 
@@ -192,16 +192,27 @@ class _Finder:
         sources = self.roles.speaker(head) if head is not None else []
         if head is None or len(sources) != 1:
             return
-        for i in attribution.content:
-            token = doc[i]
-            if not together(token, cue):
-                continue
+        content = [t for i in attribution.content if together(t := doc[i], cue)]
+        own: MoveType | None = "THREATEN" if self.threatens(content, sources[0]) else None
+        for token in content:
             others = self.roles.sides(token, 1)
             if len(others) == 1 and others[0].party != sources[0].party:
-                content = [doc[j] for j in attribution.content]
-                kind = speech.type_of(content, token)
+                kind = own or speech.of_another(content, token)
                 yield _Candidate(sources[0], others[0], head, token, cue, kind, spoken=True)
                 return
+        other = self.roles.partner(cue, sources[0].party)
+        if own and other:
+            yield _Candidate(sources[0], other, head, cue, cue, own, spoken=True, implied=True)
+
+    def threatens(self, content: list[Token], speaker: Entity) -> bool:
+        """Whether the speaker's own side is said to be going to hit back."""
+        for verb in content:
+            if verb.pos_ == "VERB" and speech.threatens(verb):
+                subjects = find_subjects(verb)
+                sides = [e.party for s in subjects for e in self.roles.sides(s)]
+                if sides == [speaker.party] or any(s.lower_ in {"i", "we"} for s in subjects):
+                    return True
+        return False
 
 
 def _tells_nothing(predicate: Token, kind: MoveType | None) -> bool:

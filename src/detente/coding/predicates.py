@@ -133,7 +133,7 @@ _COMBINED: tuple[tuple[str, str, MoveType], ...] = (
 
 _EXERCISES = {"exercise", "drill", "manoeuvre", "maneuver", "patrol"}
 _PROMISE = {"promise", "vow", "pledge", "swear"}
-_RETALIATE = frozenset(
+RETALIATE = frozenset(
     "retaliate respond crush avenge punish destroy annihilate answer resist take conquer block "
     "wipe flatten reply revenge".split()
 )
@@ -242,7 +242,7 @@ def _promised(verb: Token) -> MoveType:
     acts += [c for act in acts for c in act.children if c.dep_ == "conj"]
     if any(c.lower_ in {"not", "never"} for act in acts for c in act.children):
         return "AGREE"
-    hostile = any(a.lemma_ in _RETALIATE or type_of(a) in HOSTILE for a in acts)
+    hostile = any(a.lemma_ in RETALIATE or type_of(a) in HOSTILE for a in acts)
     return "THREATEN" if hostile else "AGREE"
 
 

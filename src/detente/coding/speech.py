@@ -11,10 +11,11 @@ from detente.model import MoveType
 
 _SUBJECTS = {"nsubj", "nsubj:outer", "nsubj:pass", "csubj"}
 _OUGHT = {"must", "should", "ought"}
+_GOING_TO = {"will", "would", "'ll", "wo", "shall"}
 _OBLIGED = {"have", "need"}
 
 
-def type_of(content: Sequence[Token], about: Token) -> MoveType | None:
+def of_another(content: Sequence[Token], about: Token) -> MoveType | None:
     """The type that words about another side plainly are; None where they are not plain.
 
     Arguments:
@@ -23,13 +24,21 @@ def type_of(content: Sequence[Token], about: Token) -> MoveType | None:
 
     """
     verb = _verb_of(about)
-    if verb is not None and _is_obliged(verb):
+    if verb is None:
+        return None
+    if _is_obliged(verb):
         return "REQUEST"
-    lemmas = {t.lemma_.lower() for t in content}
-    hostile = any(predicates.type_of(t) in predicates.HOSTILE for t in content if t.pos_ in {"VERB", "NOUN"})
-    if verb is not None and (hostile or lemmas & predicates.BLAME):
-        return "ACCUSE"
-    return None
+    hostile = any(
+        predicates.type_of(t) in predicates.HOSTILE for t in content if t.pos_ in {"VERB", "NOUN"}
+    )
+    blamed = not predicates.BLAME.isdisjoint(t.lemma_.lower() for t in content)
+    return "ACCUSE" if hostile or blamed else None
+
+
+def threatens(verb: Token) -> bool:
+    """Whether what a speaker says to be going to do is to hit back."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "advmod"}}
+    return bool(helpers & _GOING_TO) and verb.lemma_ in predicates.RETALIATE
 
 
 def _verb_of(about: Token) -> Token | None:
