@@ -20,8 +20,8 @@ from detente.language import Attribution, Network, Passage, Reading
 from detente.model import MoveStatus, MoveType
 
 OPT = dict(kv.split("=") for kv in os.environ.get("MV", "").split(",") if kv)
-_LIKELY = float(OPT.get("likely", 0.6))
-_SPOKEN_LIKELY = float(OPT.get("spoken", 0.6))
+_LIKELY = float(OPT.get("likely", 0.8))
+_SPOKEN_LIKELY = float(OPT.get("spoken", 0.8))
 _SPOKEN = {"ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "AGREE", "REJECT"}
 _SAYING = {"say", "tell", "add", "deny", "describe", "note", "claim", "report", "announce", "confirm"}
 _UNDOING = {"CONCEDE", "RETREAT", "SANCTION", "COERCE", "THREATEN"}
@@ -107,6 +107,7 @@ def _told(new: Acted, found: list[Acted]) -> bool:
         new.source.party == old.source.party
         and new.target.party == old.target.party
         and new.type == old.type
+        and (new.clause.pos_ == "NOUN" or new.clause.lemma_==old.clause.lemma_ or new.clause.sent.start==old.clause.sent.start) and (OPT.get("st","0")=="0" or new.status==old.status)
         for old in found
     )
 
@@ -120,11 +121,12 @@ class _Finder:
         found: list[_Candidate] = []
         silent: list[tuple[Token, MoveType, Token, Entity]] = []
         for token in self.reading.doc:
-            if token.pos_ in {"NOUN", "VERB"}:
-                found += self.explicit(token, silent)
-        self.roles.pairs.update(
-            frozenset((c.source.party or "", c.target.party or "")) for c in found if c.type
-        )
+            if token.pos_ not in {"NOUN", "VERB"}:
+                continue
+            for candidate in self.explicit(token, silent):
+                found.append(candidate)
+                if candidate.type:
+                    self.roles.note(candidate.source, candidate.target)
         for predicate, kind, head, source in silent:
             target = self.roles.partner(predicate, source.party)
             if target:
@@ -165,7 +167,8 @@ class _Finder:
             return False
         if kind in {"MOBILIZE", "SANCTION", "AGREE", "THREATEN"}:
             return True
-        own = (e for t in predicates.objects(predicate) for e in self.roles.sides(t))
+        things = [*predicates.objects(predicate), *(c for c in predicate.children if c.dep_ == "iobj")]
+        own = (e for t in things for e in self.roles.sides(t))
         return not any(e.party in sources for e in own)
 
     def targets(self, predicate: Token, kind: MoveType | None, sources: set[str | None]) -> list[tuple[Token, Entity]]:
@@ -239,7 +242,7 @@ def _marked(
 ) -> tuple[Passage, tuple[int, int], tuple[int, int]]:
     """The candidate's sentence with its two mentions, as the model wants it."""
     sentence = [t for t in candidate.clause.sent if not t.is_space]
-    if OPT.get("clause"):
+    if not OPT.get("sentence"):
         sentence = _clause_words(candidate, sentence)
     if len(sentence) > 120:
         near = [t for t in sentence if abs(t.i - candidate.clause.i) < 50]

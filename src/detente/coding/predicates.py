@@ -266,8 +266,8 @@ def _things(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ == "xcomp":
             things += [child, *objects(child)]
-        elif child.dep_ == "obl" and any(c.lower_ == "on" for c in child.children):
-            things += [child, *[c for c in child.children if c.dep_ == "nmod"]]
+        elif child.dep_ == "obl":
+            things += [t for t in child.subtree if t.lower_ == "alert"]
     return things
 
 

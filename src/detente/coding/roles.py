@@ -67,6 +67,8 @@ class Roles:
 
     def sides(self, token: Token, depth: int = 3) -> list[Entity]:
         """Whose side a phrase is: its own, else that of whom it belongs to or comes from."""
+        if token.lower_ == "force" and not any(c.dep_ in _MODIFIERS for c in token.children):
+            return []  # "use force": no army
         if token.lower_ in _RELATIVE and token.head.dep_ == "acl:relcl":
             return self.sides(token.head.head, depth)
         own = [s for e in self.cast.group(token) if (s := self._side(e))]
@@ -116,6 +118,11 @@ class Roles:
         found = [self.cast.state(p) for p in named]
         return [e for e in found if e]
 
+    def note(self, one: Entity, other: Entity) -> None:
+        """Remember that one side acts toward another in the words themselves."""
+        if one.party and other.party:
+            self.pairs[frozenset((one.party, other.party))] += 1
+
     def _nearness(self, place: Token) -> Counter[str]:
         score: Counter[str] = Counter()
         for i, party in self._told:
@@ -163,7 +170,8 @@ class Roles:
             token = verb.doc[i]
             if token.text in _STOPS or token.pos_ == "VERB":
                 return None
-            free = token.dep_ not in _MODIFIERS and not _case(token)
+            inside = token.dep_ in _MODIFIERS and token.head.pos_ != "VERB"
+            free = not inside and not _case(token)
             if _is_dateline(token):
                 return None
             if free and token.pos_ in {"NOUN", "PROPN", "PRON"} and self.sides(token):
@@ -179,11 +187,9 @@ class Roles:
                     continue
                 if self.sides(child, 2):
                     return child
-        for child in noun.children:
-            if child.dep_ == "acl" and child.tag_ == "VBN":
-                for agent in child.children:
-                    if agent.dep_ in {"obl", "obl:agent"} and _case(agent) in {"by", "from"}:
-                        return agent
+        for clause in noun.children:
+            if clause.dep_ == "acl" and clause.tag_ == "VBN":
+                return next(iter(find_subjects(clause)), None)
         return None
 
     # -- who is acted on ------------------------------------------------------------------------
@@ -239,12 +245,15 @@ def _is_dateline(token: Token) -> bool:
 def find_subjects(verb: Token, depth: int = 4) -> list[Token]:
     """Who does what a verb says: its own subject, or the one it shares with its clause's head."""
     passive = is_passive(verb)
-    for child in verb.children:
-        if child.dep_ == "obl:agent" or (child.dep_ == "obl" and passive and _case(child) == "by"):
-            return [child]
     if passive:
-        return []
-    own = [c for c in verb.children if c.dep_ in _SUBJECTS and not _is_dateline(c)]
+        by = [c for c in verb.children if c.dep_ == "obl:agent"]
+        by += [c for c in verb.children if c.dep_ == "obl" and _case(c) == "by"]
+        return by[:1]
+    own = [
+        c
+        for c in verb.children
+        if c.dep_ in _SUBJECTS and together(c, verb) and not _is_dateline(c)
+    ]
     if own:
         return sorted(own, key=lambda c: (c.i > verb.i, abs(c.i - verb.i)))
     head = verb.head
