@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from detente.coding import lexicon as words
-from detente.coding.roles import together
+from detente.coding.clauses import together
 from detente.language import clause_tense
 from detente.model import MoveStatus
 
@@ -27,7 +27,7 @@ _CONTENT = set(
 _LINKS = {"xcomp", "ccomp", "advcl", "acl", "csubj"}
 
 
-def status(clause: Token) -> MoveStatus | None:
+def status_of(clause: Token) -> MoveStatus | None:
     """Whether the act of a clause was done; None where the clause only supposes it.
 
     Arguments:
@@ -84,13 +84,20 @@ def _is_negated(verb: Token) -> bool:
 
 def _is_content(verb: Token, governor: Token) -> bool:
     """Whether a clause is only what somebody demands, promises or wants."""
-    if governor.lemma_.lower() in _CONTENT and (governor.pos_ in {"VERB", "ADJ"} or verb.dep_ == "acl"):
+    if governor.lemma_.lower() in _CONTENT and (
+        governor.pos_ in {"VERB", "ADJ"} or verb.dep_ == "acl"
+    ):
         if governor.pos_ == "NOUN":
             return _introduced(verb) == "to"
         return verb.dep_ != "advcl" or _introduced(verb) in {"of", "for", "to", "from", "against"}
     to = any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
-    return to and verb.dep_ in {"xcomp", "acl", "advcl", "csubj"} and governor.lemma_ not in _PLANS | {
-        "begin", "start", "continue", "move", "go", "use", "appear", "seem", "proceed"}
+    return (
+        to
+        and verb.dep_ in {"xcomp", "acl", "advcl", "csubj"}
+        and governor.lemma_
+        not in _PLANS
+        | {"begin", "start", "continue", "move", "go", "use", "appear", "seem", "proceed"}
+    )
 
 
 def _introduced(verb: Token) -> str:

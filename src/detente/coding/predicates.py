@@ -16,6 +16,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from detente.coding.clauses import objects
 from detente.model import MoveType
 
 HOSTILE: set[MoveType] = {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "ACCUSE"}
@@ -221,14 +222,6 @@ def is_manner_of_speech(verb: Token) -> bool:
     below = [c for c in verb.children if c.dep_ in {"xcomp", "obj", "iobj", "obl"}]
     about = any(g.lower_ == "about" for c in below for g in c.children if c.dep_ == "obl")
     return about or any(c.lemma_.lower() in _SPEAKING or c.lower_ in _SPEAKING for c in below)
-
-
-def objects(verb: Token) -> list[Token]:
-    """What is acted on, in the active or the passive, or the noun a clause describes."""
-    found = [c for c in verb.children if c.dep_ in {"obj", "nsubj:pass"}]
-    if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
-        found = [verb.head]
-    return found
 
 
 def _judged(verb: Token) -> MoveType | None:

@@ -15,7 +15,7 @@ _GOING_TO = {"will", "would", "'ll", "wo", "shall"}
 _OBLIGED = {"have", "need"}
 
 
-def of_another(content: Sequence[Token], about: Token) -> MoveType | None:
+def type_of(content: Sequence[Token], about: Token) -> MoveType | None:
     """The type that words about another side plainly are; None where they are not plain.
 
     Arguments:
@@ -35,7 +35,7 @@ def of_another(content: Sequence[Token], about: Token) -> MoveType | None:
     return "ACCUSE" if hostile or blamed else None
 
 
-def threatens(verb: Token) -> bool:
+def hits_back(verb: Token) -> bool:
     """Whether what a speaker says to be going to do is to hit back."""
     helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "advmod"}}
     return bool(helpers & _GOING_TO) and verb.lemma_ in predicates.RETALIATE
