@@ -150,12 +150,10 @@ class Cast:
         return next((i for i in tops if doc[i].pos_ != "PUNCT"), named.name)
 
     def _may_act(self, token: Token) -> bool:
-        if _is_pair(token):
+        if _is_pair(token) or token.i in self._named:
             return True
         if token.pos_ == "PRON":
             return token.lower_ in SINGULAR_PERSON | PLURAL | THING | {"both", "neither", "one"}
-        if token.i in self._named:
-            return True
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"flat", "fixed"}:
             return False
         if token.dep_ in {"compound", "nmod:desc"} and token.head.i > token.i:
