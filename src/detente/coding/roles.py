@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from detente.coding.cast import PEOPLE, SIDES, Cast, Entity
+from detente.coding.cast import Cast
 from detente.coding.clauses import (
     SUBJECTS,
     case_of,
@@ -17,6 +17,7 @@ from detente.coding.clauses import (
     is_passive,
     objects,
 )
+from detente.coding.entities import PEOPLE, SIDES, Entity
 from detente.coding.partners import Partners
 from detente.model import MoveType
 
