@@ -77,6 +77,50 @@ def test_a_chain_runs_from_the_outermost_reporter_to_the_speaker() -> None:
     assert [names[i] for i in report.statements[0].chain] == ["RTHK", "Xinhua"]
 
 
+def said(text: str) -> list[tuple[list[str], str]]:
+    report = read(text)
+    names = {a.id: a.name for a in report.actors}
+    return [
+        ([names[i] for i in s.chain], " ".join(span.text for span in s.content))
+        for s in report.statements
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's foreign minister summoned the Russian ambassador on Tuesday.",
+        "Finland and Estonia agreed to repair the cable.",
+        "The White House has not commented on the list.",
+        "Mr. Albin Kurti refused to travel to Belgrade.",
+    ],
+)
+def test_acts_and_silence_are_no_statements(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("Bloomberg reported, citing a Finnish diplomat, that the ban would be lifted.",
+         ["Bloomberg", "Finnish diplomat"]),
+        ('A Finnish diplomat told Reuters that the talks were "useful".',
+         ["Reuters", "Finnish diplomat"]),
+        ("In an interview with the BBC, Alexander Stubb warned that the ceasefire would not last.",
+         ["BBC", "Alexander Stubb"]),
+        ("A Finnish diplomat said that Alexander Stubb had promised to send more generators.",
+         ["Finnish diplomat", "Alexander Stubb"]),
+    ],
+)  # fmt: skip
+def test_through_whom_words_were_passed_on(text: str, chain: list[str]) -> None:
+    assert [c for c, _ in said(text)] == [chain]
+
+
+def test_two_cues_of_one_subject_share_no_words() -> None:
+    both = said("Elina Valtonen told reporters that the cable was cut and denied that it was old.")
+    assert [content for _, content in both] == ["that the cable was cut", "that it was old"]
+
+
 def test_insertions_and_pronouns_inside_reported_speech() -> None:
     report = read(
         'A senior Canadian official said the talks had been useful. He added that "they [the '

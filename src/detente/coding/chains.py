@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from detente import actors
 from detente.coding.cast import Cast
 from detente.coding.contents import without_edges
 from detente.coding.cues import reports, speaks, verb_of
@@ -32,12 +33,18 @@ _TELLS = {"say", "tell", "add", "hint", "reveal", "confirm", "explain", "announc
           "admit", "give", "speak"}  # fmt: skip
 
 
-def find_inner(reading: Reading, said: list[Said]) -> list[Said]:
+def can_speak(cast: Cast, noun: Token) -> bool:
+    """Whether a noun can be somebody who says something, not "the spate of killings"."""
+    known = bool(cast.at(noun)) or bool(noun.ent_type_) or noun.lemma_.lower() in _SPEAKERS
+    return known or actors.acts(noun.lemma_.lower()) or bool(actors.rank(noun.text))
+
+
+def find_inner(reading: Reading, cast: Cast, said: list[Said]) -> list[Said]:
     """The speakers whom others' words tell of, each within the one who tells of him."""
     taken = {i for s in said for i in s.cue}
     found: list[Said] = []
     for outer in said:
-        inner = _cited(reading, outer, said) or _speaking(reading, outer, taken)
+        inner = _cited(reading, outer, said) or _speaking(reading, cast, outer, taken)
         if inner is not None:
             found.append(inner)
             taken |= set(inner.cue)
@@ -84,7 +91,7 @@ def settle_citing(reading: Reading, cast: Cast, said: list[Said]) -> None:
         outer.content = list(one.content)
 
 
-def _speaking(reading: Reading, outer: Said, taken: set[int]) -> Said | None:
+def _speaking(reading: Reading, cast: Cast, outer: Said, taken: set[int]) -> Said | None:
     """As in "a British official said Mrs. Thatcher demanded that …", "quoted Xi as saying"."""
     doc, own = reading.doc, set(outer.content)
     for i in outer.content:
@@ -99,6 +106,8 @@ def _speaking(reading: Reading, outer: Said, taken: set[int]) -> Said | None:
         if speaker is None or speaker.i not in own:
             continue
         if speaker.pos_ not in {"NOUN", "PROPN"} and not (inverted and speaker.pos_ == "PRON"):
+            continue
+        if speaker.pos_ != "PRON" and not can_speak(cast, speaker):
             continue
         source = phrase_of(speaker)
         if inverted and not doc[source[0] - 1].is_punct:
@@ -175,6 +184,13 @@ def only_wraps(reading: Reading, outer: Said, inner: Said) -> bool:
         rest.discard(i)
     words = [reading.doc[i] for i in rest]
     return sum(t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"} for t in words) <= 1
+
+
+def repeats(reading: Reading, outer: Said, inner: Said) -> bool:
+    """As in "he said he thought that …": one statement, of which the first tells all."""
+    if not all(reading.doc[i].pos_ == "PRON" for i in inner.source):
+        return False
+    return outer.speaker is not None and outer.speaker is inner.speaker
 
 
 def chain_of(said: Said) -> list[Entity]:

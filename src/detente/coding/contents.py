@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from detente.coding.cues import verb_of
 from detente.coding.sources import governs, runs_of
 from detente.language import Attribution, Reading
 
@@ -39,7 +40,7 @@ def find_content(
         content |= _whole_clauses(reading, verb, content, blocked, claims)
     content |= _whom_to(verb, content, blocked)
     content |= _gaps(reading, content, blocked)
-    content = _without_strays(reading, content, verb)
+    content = _without_strays(reading, content, verb) - _beside(reading, attribution, verb)
     return without_edges(reading, content - _circumstances(verb, content))
 
 
@@ -90,6 +91,16 @@ def _anothers(word: Token, verb: Token, claims: dict[int, set[int]]) -> bool:
         return True
     below = verb.dep_ == "parataxis" and verb.head in {owner, *owner.ancestors}
     return not below and verb not in owner.ancestors
+
+
+def _beside(reading: Reading, attribution: Attribution, verb: Token) -> set[int]:
+    """The clauses of later cues with the same source: "said that …, and denied that …"."""
+    cues = {
+        verb_of(reading.doc, a.cue)
+        for a in reading.attributions
+        if a is not attribution and set(a.source) & set(attribution.source)
+    }
+    return {t.i for c in cues if c.dep_ == "conj" and c.i > verb.i for t in c.subtree}
 
 
 def _sentence(reading: Reading, verb: Token) -> range:

@@ -107,7 +107,7 @@ def reports(reading: Reading, cue: Collection[int], content: Iterable[int]) -> b
     if lemma == "ask":
         return _asks(verb, clause) or _quoted(reading, said)
     if lemma == "call":
-        return _calls(verb, said) or _quoted(reading, said, 1)
+        return _calls(verb, [doc[i] for i in cue], said) or _quoted(reading, said, 1)
     if lemma == "welcome":
         return not any(c.dep_ == "obj" and c.pos_ == "PROPN" for c in verb.children)
     if lemma in _SPEECH and lemma not in _NEEDS_CLAUSE:
@@ -153,10 +153,13 @@ def _asks(verb: Token, clause: Token | None) -> bool:
     return asked or any(c.dep_ in _SUBJECTS for c in clause.children) or _is_finite(clause)
 
 
-def _calls(verb: Token, said: list[Token]) -> bool:
+def _calls(verb: Token, cue: list[Token], said: list[Token]) -> bool:
     """As in "called it a crime", "called for restraint", "called on Xi to …"; not a telephone."""
-    if any(c.lower_ == "for" for t in said for c in [t, *t.lefts]):
+    words = {t.lower_ for t in cue}
+    if "for" in words or any(c.lower_ == "for" for t in said for c in [t, *t.lefts]):
         return True
+    if "on" in words:
+        return any(t.lower_ == "to" and t.dep_ == "mark" for t in said)
     kinds = [c.dep_ for c in verb.rights]
     if "compound:prt" in kinds:
         return False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+
+from spacy.tokens import Token
 
 from detente.coding.contents import find_content, without_edges
 from detente.coding.cues import is_clause, speaks, verb_of
@@ -33,8 +35,14 @@ class Said:
         return min([*self.source, *self.cue, *self.content])
 
 
-def find_sayings(reading: Reading) -> list[Said]:
-    """What the attributions of a reading say, each with its own words and no other's."""
+def find_sayings(reading: Reading, can_speak: Callable[[Token], bool]) -> list[Said]:
+    """What the attributions of a reading say, each with its own words and no other's.
+
+    Arguments:
+        reading: the report's language.
+        can_speak: whether a noun stands for somebody, for those whom only the tree shows.
+
+    """
     claims = {verb_of(reading.doc, a.cue).i: set(a.content) for a in reading.attributions}
     dateline = set(range(*reading.dateline))
     sayings: dict[int, Said] = {}
@@ -47,10 +55,12 @@ def find_sayings(reading: Reading) -> list[Said]:
             source = [i for i in source if i not in dateline]
             sayings[verb.i] = Said(source, sorted({*attribution.cue, verb.i}), content)
     taken = {i for a in reading.attributions for i in a.cue} | sayings.keys()
-    return [*sayings.values(), *_overlooked(reading, taken)]
+    return [*sayings.values(), *_overlooked(reading, taken, can_speak)]
 
 
-def _overlooked(reading: Reading, taken: set[int]) -> Iterator[Said]:
+def _overlooked(
+    reading: Reading, taken: set[int], can_speak: Callable[[Token], bool]
+) -> Iterator[Said]:
     """Sayings that the tree alone makes plain: a verb of saying, who said it, and a clause."""
     for verb in reading.doc:
         if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i in taken or not speaks(verb):
@@ -60,6 +70,6 @@ def _overlooked(reading: Reading, taken: set[int]) -> Iterator[Said]:
         if clause is None or subject is None or reading.quotation_at(verb.idx):
             continue
         content = [t.i for t in clause.subtree if t.i > verb.i and not t.is_space]
-        if subject.pos_ in {"NOUN", "PROPN", "PRON"} and len(content) > 2:
+        if (subject.pos_ == "PRON" or can_speak(subject)) and len(content) > 2:
             source = phrase_of(antecedent(subject, verb))
             yield Said(source, [verb.i], without_edges(reading, content))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -15,12 +16,14 @@ from spacy.tokens import Token
 from detente import actors
 from detente.coding.cast import Cast
 from detente.coding.chains import (
+    can_speak,
     chain_of,
     find_inner,
     nest,
     only_wraps,
     outlet_at,
     passed_on_by,
+    repeats,
     settle_citing,
 )
 from detente.coding.continuation import carry_on
@@ -45,16 +48,17 @@ def find_statements(reading: Reading, cast: Cast) -> list[Said]:
     A saying whose content is nothing but another's is no statement of its own: it is the outer
     link of the other's chain.
     """
-    said = find_sayings(reading)
+    said = find_sayings(reading, partial(can_speak, cast))
     settle_citing(reading, cast, said)
     said = [s for s in said if s.content and reports(reading, s.cue, s.content)]
     said = [s for s in said if not _is_own_voice(reading, s)]
-    said += find_inner(reading, said)
+    said += find_inner(reading, cast, said)
     nest(reading, said)
     before: Said | None = None
     for one in sorted(said, key=lambda s: s.first):
         one.chain = _speakers(reading, cast, one, before)
         before = one if one.chain else before
+    said = [s for s in said if not (s.outer and repeats(reading, s.outer, s))]
     wrappers = {id(s.outer) for s in said if s.outer and only_wraps(reading, s.outer, s)}
     chains = [chain_of(s) for s in said]
     for one, chain in zip(said, chains, strict=True):
