@@ -119,7 +119,8 @@ class _Finder:
             if predicates.is_joint(predicate):
                 kind = "COOPERATE"
             if kind and predicate.pos_ == "VERB":
-                yield Deed(*sources, head, head, predicate, kind, mutual=True)
+                one, other = sources
+                yield Deed(one, other, head, head, predicate, kind, mutual=True)
             return
         if not targets and kind and self.may_be_unaimed(predicate, kind, parties):
             yield _Unaimed(sources[0], head, predicate, kind)

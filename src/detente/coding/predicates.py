@@ -28,23 +28,24 @@ _VERBS: Mapping[MoveType, str] = {
     "CONCEDE": "pardon unfreeze free concede back_down give_in legalise legalize",
     "COOPERATE": "cooperate extradite",
     "AID": "donate airlift bankroll",
-    "RETREAT": "retreat withdraw evacuate pull_out pull_back repatriate disengage give_back hand_back hand_over "
-    "surrender demobilise demobilize",
-    "REQUEST": "demand urge ask appeal request implore plead beg beseech entreat call_on call_for "
-    "press pressure petition exhort",
-    "ACCUSE": "accuse blame condemn denounce criticise criticize deplore decry berate rebuke chide "
-    "castigate slam lambast lambaste complain protest reproach reprimand fault ridicule mock deride "
-    "scold assail insult sue lament summon investigate indict lash_out",
+    "RETREAT": "retreat withdraw evacuate pull_out pull_back repatriate disengage give_back "
+    "hand_back hand_over surrender demobilise demobilize",
+    "REQUEST": "demand urge ask appeal request implore plead beg beseech entreat call_on "
+    "call_for press pressure petition exhort",
+    "ACCUSE": "accuse blame condemn denounce criticise criticize deplore decry berate rebuke "
+    "chide castigate slam lambast lambaste complain protest reproach reprimand "
+    "fault ridicule mock deride scold assail insult sue lament summon investigate "
+    "indict lash_out",
     "REJECT": "refuse reject decline veto rebuff spurn snub defy turn_down rule_out turn_away "
     "refute brush_aside shrug_off vote_down throw_out",
     "THREATEN": "threaten warn",
     "SANCTION": "expel sanction blacklist embargo",
     "MOBILIZE": "deploy mass amass mobilise mobilize scramble reinforce call_up",
-    "COERCE": "seize detain arrest impound confiscate jail imprison board hack ban capture outlaw "
-    "intercept deport apprehend round_up",
-    "ASSAULT": "attack bomb bombard shell invade raid kill wound shoot shoot_down torpedo ambush "
-    "abduct kidnap assassinate torture fight clash sink beat fire strike hit ram storm overrun pound "
-    "massacre torch stab blow_up poison",
+    "COERCE": "seize detain arrest impound confiscate jail imprison board hack ban capture "
+    "outlaw intercept deport apprehend round_up",
+    "ASSAULT": "attack bomb bombard shell invade raid kill wound shoot shoot_down torpedo "
+    "ambush abduct kidnap assassinate torture fight clash sink beat fire strike hit "
+    "ram storm overrun pound massacre torch stab blow_up poison",
     "PROTEST": "demonstrate rally riot boycott stone picket",
 }  # fmt: skip
 
@@ -134,27 +135,29 @@ _COMBINED: tuple[tuple[str, str, MoveType], ...] = (
 
 _EXERCISES = {"exercise", "drill", "manoeuvre", "maneuver", "patrol"}
 _PROMISE = {"promise", "vow", "pledge", "swear"}
-RETALIATE = frozenset(
-    "retaliate respond crush avenge punish destroy annihilate answer resist take conquer block "
-    "wipe flatten reply revenge".split()
-)
+RETALIATE = {
+    "retaliate", "respond", "crush", "avenge", "punish", "destroy", "annihilate", "answer",
+    "resist", "take", "conquer", "block", "wipe", "flatten", "reply", "revenge",
+}  # fmt: skip
 _JUDGE = {"call", "brand", "label", "describe", "dub", "term", "dismiss", "regard", "consider"}
 _JUDGEMENT = {"xcomp", "obl", "obj", "ccomp"}
-BLAME = frozenset(
-    "fail lack violate breach break betray lie provoke ignore endanger undermine exploit steal "
-    "distort exaggerate escalate destabilise destabilize interfere meddle occupy bully plot "
-    "sponsor harbour harbor spy cheat sabotage stall invent abandon trample "
-    "provocation violation interference aggression crime piracy terrorism terror hypocrisy "
-    "betrayal blackmail bullying propaganda fault occupation espionage genocide killing war "
-    "rehearsal theft hostility invasion pretext excuse "
-    "irresponsible illegal unlawful reckless provocative unacceptable unjustified unjust hostile "
-    "baseless groundless false wrong dangerous aggressive cruel criminal responsible guilty "
-    "shameful outrageous absurd cynical insincere unreliable unilateral".split()
-)
-_SPEAKING = frozenset(
-    "say comment confirm guess name identify elaborate answer speculate speak give disclose deny "
-    "anonymity question detail reporter me us".split()
-)
+BLAME = {
+    "fail", "lack", "violate", "breach", "break", "betray", "lie", "provoke", "ignore",
+    "endanger", "undermine", "exploit", "steal", "distort", "exaggerate", "escalate",
+    "destabilise", "destabilize", "interfere", "meddle", "occupy", "bully", "plot", "sponsor",
+    "harbour", "harbor", "spy", "cheat", "sabotage", "stall", "invent", "abandon", "trample",
+    "provocation", "violation", "interference", "aggression", "crime", "piracy", "terrorism",
+    "terror", "hypocrisy", "betrayal", "blackmail", "bullying", "propaganda", "fault",
+    "occupation", "espionage", "genocide", "killing", "war", "rehearsal", "theft", "hostility",
+    "invasion", "pretext", "excuse", "irresponsible", "illegal", "unlawful", "reckless",
+    "provocative", "unacceptable", "unjustified", "unjust", "hostile", "baseless", "groundless",
+    "false", "wrong", "dangerous", "aggressive", "cruel", "criminal", "responsible", "guilty",
+    "shameful", "outrageous", "absurd", "cynical", "insincere", "unreliable", "unilateral",
+}  # fmt: skip
+_SPEAKING = {
+    "say", "comment", "confirm", "guess", "name", "identify", "elaborate", "answer", "speculate",
+    "speak", "give", "disclose", "deny", "anonymity", "question", "detail", "reporter", "me", "us",
+}  # fmt: skip
 
 
 @cache
