@@ -139,6 +139,8 @@ RETALIATE = {
     "retaliate", "respond", "crush", "avenge", "punish", "destroy", "annihilate", "answer",
     "resist", "take", "conquer", "block", "wipe", "flatten", "reply", "revenge",
 }  # fmt: skip
+_IN_WORDS = {"verbal", "personal", "rhetorical"}
+_RECIPROCAL = {"mutual", "reciprocal"}
 _JUDGE = {"call", "brand", "label", "describe", "dub", "term", "dismiss", "regard", "consider"}
 _JUDGEMENT = {"xcomp", "obl", "obj", "ccomp"}
 BLAME = {
@@ -187,7 +189,7 @@ def _light() -> frozenset[str]:
 def type_of(predicate: Token) -> MoveType | None:
     """The type that a verb with what it acts on, or a noun, names by itself; None where unknown."""
     if predicate.pos_ != "VERB":
-        return _nouns().get(predicate.lemma_.lower())
+        return _named(predicate)
     if predicate.lemma_ in _JUDGE and (judgement := _judged(predicate)):
         return judgement
     if predicate.lemma_ in _PROMISE:
@@ -197,8 +199,8 @@ def type_of(predicate: Token) -> MoveType | None:
         for wanted, kind in _combined().get(lemma, ()):
             if not wanted.isdisjoint(things):
                 return kind
-        if lemma in _light() and (carried := [k for t in things if (k := _nouns().get(t))]):
-            return carried[0]
+        if lemma in _light() and (carried := _carried(predicate)):
+            return carried
         if lemma in _verbs():
             return _verbs()[lemma]
     return None
@@ -212,6 +214,12 @@ def is_light(verb: Token) -> bool:
 def is_mutual(verb: Token) -> bool:
     """Whether what is acted on is the other: "each other's diplomats", "blames the other"."""
     return any(t.lower_ in {"other", "another"} for t in verb.subtree if verb.i < t.i < verb.i + 8)
+
+
+def is_reciprocal(noun: Token) -> bool:
+    """Whether a noun's own words say that each did it: "tit-for-tat sanctions"."""
+    own = {t.lower_ for t in noun.subtree}
+    return bool(own & _RECIPROCAL) or {"tit", "tat"} <= own or {"each", "other"} <= own
 
 
 def is_joint(predicate: Token) -> bool:
@@ -242,6 +250,19 @@ def _promised(verb: Token) -> MoveType:
     return "THREATEN" if hostile else "AGREE"
 
 
+def _named(noun: Token) -> MoveType | None:
+    """What a noun names; an attack in words charges."""
+    kind = _nouns().get(noun.lemma_.lower())
+    in_words = kind == "ASSAULT" and any(c.lower_ in _IN_WORDS for c in noun.children)
+    return "ACCUSE" if in_words else kind
+
+
+def _carried(verb: Token) -> MoveType | None:
+    """What the first of the nouns that a verb carries names."""
+    nouns = [n for thing in _things(verb) for n in (thing, *_near(thing))]
+    return next((kind for noun in nouns if (kind := _named(noun))), None)
+
+
 def _lemmas(verb: Token) -> list[str]:
     """A verb with what belongs to it, then alone: "turn_down", "turn"."""
     lemma = verb.lemma_.lower()
@@ -268,5 +289,8 @@ def _things(verb: Token) -> list[Token]:
 
 
 def _words(thing: Token) -> list[str]:
-    near = [c for c in thing.children if c.dep_ in {"compound", "conj", "nmod", "flat"}]
-    return [thing.lemma_.lower(), *(c.lemma_.lower() for c in near)]
+    return [thing.lemma_.lower(), *(c.lemma_.lower() for c in _near(thing))]
+
+
+def _near(thing: Token) -> list[Token]:
+    return [c for c in thing.children if c.dep_ in {"compound", "conj", "nmod", "flat"}]
