@@ -108,6 +108,10 @@ class _Finder:
         kind = predicates.type_of(predicate)
         if _tells_nothing(predicate, kind):
             return
+        if predicate.pos_ == "NOUN" and predicates.is_reciprocal(predicate):
+            if len(both := self.partners.both(predicate)) == 2:
+                yield Deed(both[0], both[1], predicate, predicate, predicate, kind, mutual=True)
+            return
         head = self.roles.agent(predicate)
         sources = self.roles.sides(head) if head is not None else []
         if head is None or not sources:

@@ -17,9 +17,15 @@ _PLANS = {"plan", "intend", "prepare", "expect", "schedule", "decide", "order", 
 _SAY = {"say", "announce", "declare", "tell", "state", "add", "confirm"}
 _CLAIMS = {"allege", "claim", "purport"}
 # What follows these is what they demand, promise, charge or refuse, no act of its own.
-_CONTENT = set(
-    ["agree", "promise", "pledge", "vow", "undertake", "threaten", "warn", "refuse", "decline", "reject", "demand", "urge", "ask", "appeal", "request", "implore", "beg", "plead", "press", "call", "accuse", "blame", "condemn", "denounce", "criticize", "criticise", "charge", "want", "hope", "wish", "seek", "try", "attempt", "offer", "propose", "suggest", "consider", "need", "complain", "protest", "praise", "thank", "oppose", "fear", "help", "let", "allow", "permit", "invite", "persuade", "convince", "fail", "prevent", "ready", "willing", "able", "unwilling", "reluctant", "like", "avoid", "discuss", "forbid"]
-)  # fmt: skip
+_CONTENT = {
+    "agree", "promise", "pledge", "vow", "undertake", "threaten", "warn", "refuse", "decline",
+    "reject", "demand", "urge", "ask", "appeal", "request", "implore", "beg", "plead", "press",
+    "call", "accuse", "blame", "condemn", "denounce", "criticize", "criticise", "charge", "want",
+    "hope", "wish", "seek", "try", "attempt", "offer", "propose", "suggest", "consider", "need",
+    "complain", "protest", "praise", "thank", "oppose", "fear", "help", "let", "allow", "permit",
+    "invite", "persuade", "convince", "fail", "prevent", "ready", "willing", "able", "unwilling",
+    "reluctant", "like", "avoid", "discuss", "forbid",
+}  # fmt: skip
 _LINKS = {"xcomp", "ccomp", "advcl", "acl", "csubj"}
 
 

@@ -13,6 +13,7 @@ from typing import cast as typed
 from spacy.tokens import Token
 
 from detente.coding.cast import Cast
+from detente.coding.clauses import together
 from detente.coding.deeds import Deed, find_deeds
 from detente.coding.entities import Entity
 from detente.coding.modality import status_of
@@ -20,7 +21,7 @@ from detente.language import Network, Passage, Reading
 from detente.model import MoveStatus, MoveType
 
 _LIKELY = 0.8  # measured on the gold: below it the model is wrong more often than right
-_SPOKEN: set[MoveType] = {"ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "AGREE", "REJECT"}
+_SPOKEN: set[MoveType] = {"ACCUSE", "SUPPORT", "THREATEN", "REQUEST"}
 _PART_OF_A_CONTACT: set[MoveType] = {"AGREE", "COOPERATE", "SUPPORT", "REQUEST"}
 _LONGEST = 60  # words of evidence
 _BEFORE_A_HEAD = {"det", "amod", "compound", "nmod:desc", "nmod:poss", "nummod"}
@@ -124,7 +125,8 @@ def _mention(head: Token, place: dict[int, int]) -> tuple[int, int]:
 
 def _evidence(reading: Reading, deed: Deed) -> tuple[int, int]:
     ends = [deed.source_head.i, deed.target_head.i, deed.clause.i]
-    own = [t.i for t in deed.clause.subtree if not t.is_space] + ends
+    clause = (t for t in deed.clause.subtree if not t.is_space)
+    own = [t.i for t in clause if together(t, deed.clause)] + ends
     start, end = min(own), max(own) + 1
     if end - start > _LONGEST:
         start, end = min(ends), max(ends) + 1

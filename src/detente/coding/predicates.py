@@ -28,23 +28,24 @@ _VERBS: Mapping[MoveType, str] = {
     "CONCEDE": "pardon unfreeze free concede back_down give_in legalise legalize",
     "COOPERATE": "cooperate extradite",
     "AID": "donate airlift bankroll",
-    "RETREAT": "retreat withdraw evacuate pull_out pull_back repatriate disengage give_back hand_back hand_over "
-    "surrender demobilise demobilize",
-    "REQUEST": "demand urge ask appeal request implore plead beg beseech entreat call_on call_for "
-    "press pressure petition exhort",
-    "ACCUSE": "accuse blame condemn denounce criticise criticize deplore decry berate rebuke chide "
-    "castigate slam lambast lambaste complain protest reproach reprimand fault ridicule mock deride "
-    "scold assail insult sue lament summon investigate indict lash_out",
+    "RETREAT": "retreat withdraw evacuate pull_out pull_back repatriate disengage give_back "
+    "hand_back hand_over surrender demobilise demobilize",
+    "REQUEST": "demand urge ask appeal request implore plead beg beseech entreat call_on "
+    "call_for press pressure petition exhort",
+    "ACCUSE": "accuse blame condemn denounce criticise criticize deplore decry berate rebuke "
+    "chide castigate slam lambast lambaste complain protest reproach reprimand "
+    "fault ridicule mock deride scold assail insult sue lament summon investigate "
+    "indict lash_out",
     "REJECT": "refuse reject decline veto rebuff spurn snub defy turn_down rule_out turn_away "
     "refute brush_aside shrug_off vote_down throw_out",
     "THREATEN": "threaten warn",
     "SANCTION": "expel sanction blacklist embargo",
     "MOBILIZE": "deploy mass amass mobilise mobilize scramble reinforce call_up",
-    "COERCE": "seize detain arrest impound confiscate jail imprison board hack ban capture outlaw "
-    "intercept deport apprehend round_up",
-    "ASSAULT": "attack bomb bombard shell invade raid kill wound shoot shoot_down torpedo ambush "
-    "abduct kidnap assassinate torture fight clash sink beat fire strike hit ram storm overrun pound "
-    "massacre torch stab blow_up poison",
+    "COERCE": "seize detain arrest impound confiscate jail imprison board hack ban capture "
+    "outlaw intercept deport apprehend round_up",
+    "ASSAULT": "attack bomb bombard shell invade raid kill wound shoot shoot_down torpedo "
+    "ambush abduct kidnap assassinate torture fight clash sink beat fire strike hit "
+    "ram storm overrun pound massacre torch stab blow_up poison",
     "PROTEST": "demonstrate rally riot boycott stone picket",
 }  # fmt: skip
 
@@ -134,139 +135,31 @@ _COMBINED: tuple[tuple[str, str, MoveType], ...] = (
 
 _EXERCISES = {"exercise", "drill", "manoeuvre", "maneuver", "patrol"}
 _PROMISE = {"promise", "vow", "pledge", "swear"}
-RETALIATE = frozenset(
-    [
-        "retaliate",
-        "respond",
-        "crush",
-        "avenge",
-        "punish",
-        "destroy",
-        "annihilate",
-        "answer",
-        "resist",
-        "take",
-        "conquer",
-        "block",
-        "wipe",
-        "flatten",
-        "reply",
-        "revenge",
-    ]
-)
+RETALIATE = {
+    "retaliate", "respond", "crush", "avenge", "punish", "destroy", "annihilate", "answer",
+    "resist", "take", "conquer", "block", "wipe", "flatten", "reply", "revenge",
+}  # fmt: skip
+_IN_WORDS = {"verbal", "personal", "rhetorical"}
+_RECIPROCAL = {"mutual", "reciprocal"}
 _JUDGE = {"call", "brand", "label", "describe", "dub", "term", "dismiss", "regard", "consider"}
 _JUDGEMENT = {"xcomp", "obl", "obj", "ccomp"}
-BLAME = frozenset(
-    [
-        "fail",
-        "lack",
-        "violate",
-        "breach",
-        "break",
-        "betray",
-        "lie",
-        "provoke",
-        "ignore",
-        "endanger",
-        "undermine",
-        "exploit",
-        "steal",
-        "distort",
-        "exaggerate",
-        "escalate",
-        "destabilise",
-        "destabilize",
-        "interfere",
-        "meddle",
-        "occupy",
-        "bully",
-        "plot",
-        "sponsor",
-        "harbour",
-        "harbor",
-        "spy",
-        "cheat",
-        "sabotage",
-        "stall",
-        "invent",
-        "abandon",
-        "trample",
-        "provocation",
-        "violation",
-        "interference",
-        "aggression",
-        "crime",
-        "piracy",
-        "terrorism",
-        "terror",
-        "hypocrisy",
-        "betrayal",
-        "blackmail",
-        "bullying",
-        "propaganda",
-        "fault",
-        "occupation",
-        "espionage",
-        "genocide",
-        "killing",
-        "war",
-        "rehearsal",
-        "theft",
-        "hostility",
-        "invasion",
-        "pretext",
-        "excuse",
-        "irresponsible",
-        "illegal",
-        "unlawful",
-        "reckless",
-        "provocative",
-        "unacceptable",
-        "unjustified",
-        "unjust",
-        "hostile",
-        "baseless",
-        "groundless",
-        "false",
-        "wrong",
-        "dangerous",
-        "aggressive",
-        "cruel",
-        "criminal",
-        "responsible",
-        "guilty",
-        "shameful",
-        "outrageous",
-        "absurd",
-        "cynical",
-        "insincere",
-        "unreliable",
-        "unilateral",
-    ]
-)
-_SPEAKING = frozenset(
-    [
-        "say",
-        "comment",
-        "confirm",
-        "guess",
-        "name",
-        "identify",
-        "elaborate",
-        "answer",
-        "speculate",
-        "speak",
-        "give",
-        "disclose",
-        "deny",
-        "anonymity",
-        "question",
-        "detail",
-        "reporter",
-        "me",
-        "us",
-    ]
-)
+BLAME = {
+    "fail", "lack", "violate", "breach", "break", "betray", "lie", "provoke", "ignore",
+    "endanger", "undermine", "exploit", "steal", "distort", "exaggerate", "escalate",
+    "destabilise", "destabilize", "interfere", "meddle", "occupy", "bully", "plot", "sponsor",
+    "harbour", "harbor", "spy", "cheat", "sabotage", "stall", "invent", "abandon", "trample",
+    "provocation", "violation", "interference", "aggression", "crime", "piracy", "terrorism",
+    "terror", "hypocrisy", "betrayal", "blackmail", "bullying", "propaganda", "fault",
+    "occupation", "espionage", "genocide", "killing", "war", "rehearsal", "theft", "hostility",
+    "invasion", "pretext", "excuse", "irresponsible", "illegal", "unlawful", "reckless",
+    "provocative", "unacceptable", "unjustified", "unjust", "hostile", "baseless", "groundless",
+    "false", "wrong", "dangerous", "aggressive", "cruel", "criminal", "responsible", "guilty",
+    "shameful", "outrageous", "absurd", "cynical", "insincere", "unreliable", "unilateral",
+}  # fmt: skip
+_SPEAKING = {
+    "say", "comment", "confirm", "guess", "name", "identify", "elaborate", "answer", "speculate",
+    "speak", "give", "disclose", "deny", "anonymity", "question", "detail", "reporter", "me", "us",
+}  # fmt: skip
 
 
 @cache
@@ -296,7 +189,7 @@ def _light() -> frozenset[str]:
 def type_of(predicate: Token) -> MoveType | None:
     """The type that a verb with what it acts on, or a noun, names by itself; None where unknown."""
     if predicate.pos_ != "VERB":
-        return _nouns().get(predicate.lemma_.lower())
+        return _named(predicate)
     if predicate.lemma_ in _JUDGE and (judgement := _judged(predicate)):
         return judgement
     if predicate.lemma_ in _PROMISE:
@@ -306,8 +199,8 @@ def type_of(predicate: Token) -> MoveType | None:
         for wanted, kind in _combined().get(lemma, ()):
             if not wanted.isdisjoint(things):
                 return kind
-        if lemma in _light() and (carried := [k for t in things if (k := _nouns().get(t))]):
-            return carried[0]
+        if lemma in _light() and (carried := _carried(predicate)):
+            return carried
         if lemma in _verbs():
             return _verbs()[lemma]
     return None
@@ -321,6 +214,12 @@ def is_light(verb: Token) -> bool:
 def is_mutual(verb: Token) -> bool:
     """Whether what is acted on is the other: "each other's diplomats", "blames the other"."""
     return any(t.lower_ in {"other", "another"} for t in verb.subtree if verb.i < t.i < verb.i + 8)
+
+
+def is_reciprocal(noun: Token) -> bool:
+    """Whether a noun's own words say that each did it: "tit-for-tat sanctions"."""
+    own = {t.lower_ for t in noun.subtree}
+    return bool(own & _RECIPROCAL) or {"tit", "tat"} <= own or {"each", "other"} <= own
 
 
 def is_joint(predicate: Token) -> bool:
@@ -351,6 +250,19 @@ def _promised(verb: Token) -> MoveType:
     return "THREATEN" if hostile else "AGREE"
 
 
+def _named(noun: Token) -> MoveType | None:
+    """What a noun names; an attack in words charges."""
+    kind = _nouns().get(noun.lemma_.lower())
+    in_words = kind == "ASSAULT" and any(c.lower_ in _IN_WORDS for c in noun.children)
+    return "ACCUSE" if in_words else kind
+
+
+def _carried(verb: Token) -> MoveType | None:
+    """What the first of the nouns that a verb carries names."""
+    nouns = [n for thing in _things(verb) for n in (thing, *_near(thing))]
+    return next((kind for noun in nouns if (kind := _named(noun))), None)
+
+
 def _lemmas(verb: Token) -> list[str]:
     """A verb with what belongs to it, then alone: "turn_down", "turn"."""
     lemma = verb.lemma_.lower()
@@ -377,5 +289,8 @@ def _things(verb: Token) -> list[Token]:
 
 
 def _words(thing: Token) -> list[str]:
-    near = [c for c in thing.children if c.dep_ in {"compound", "conj", "nmod", "flat"}]
-    return [thing.lemma_.lower(), *(c.lemma_.lower() for c in near)]
+    return [thing.lemma_.lower(), *(c.lemma_.lower() for c in _near(thing))]
+
+
+def _near(thing: Token) -> list[Token]:
+    return [c for c in thing.children if c.dep_ in {"compound", "conj", "nmod", "flat"}]

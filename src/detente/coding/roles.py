@@ -22,30 +22,11 @@ from detente.coding.partners import Partners
 from detente.model import MoveType
 
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
-_CROWD = frozenset(
-    [
-        "people",
-        "crowd",
-        "protester",
-        "demonstrator",
-        "marcher",
-        "student",
-        "worker",
-        "resident",
-        "hundred",
-        "thousand",
-        "dozen",
-        "activist",
-        "supporter",
-        "mob",
-        "villager",
-        "woman",
-        "youth",
-        "monk",
-        "farmer",
-        "exile",
-    ]
-)
+_CROWD = {
+    "people", "crowd", "protester", "demonstrator", "marcher", "student", "worker", "resident",
+    "hundred", "thousand", "dozen", "activist", "supporter", "mob", "villager", "woman", "youth",
+    "monk", "farmer", "exile",
+}  # fmt: skip
 _EACH = {"each", "both", "either", "two"}
 _MODIFIERS = {"amod", "compound", "nmod:poss", "flat", "nmod:desc"}
 _BELONGING = {"of", "from", "in", "by", ""}
