@@ -31,7 +31,8 @@ _SPEECH = {
     "underline", "underscore", "urge", "voice", "vow", "warn", "welcome", "wonder", "worry",
     "write", "concern", "hold", "fault", "disavow", "post", "phrase", "advise", "liken", "point",
     "defend", "view", "mock", "highlight", "compare", "echo", "brag", "chant", "deem", "encourage",
-    "outline", "email", "object", "ridicule", "lambast", "lambaste", "endorse",
+    "outline", "email", "object", "ridicule", "lambast", "lambaste", "endorse", "show", "find",
+    "want", "wish", "articulate", "clarify", "bemoan",
 }  # fmt: skip
 _NEEDS_CLAUSE = {"ask", "question", "suggest", "advise", "hold", "expect", "continue",
                  "concern", "post", "hope", "phrase", "attribute"}  # fmt: skip
@@ -42,7 +43,7 @@ _SPEECH_NOUNS = _WORDS | {"announcement", "belief", "comment", "complaint", "con
                           "hope", "opinion", "order", "promise", "remark", "threat", "view",
                           "warning", "word"}  # fmt: skip
 _NO_REPORT = {"ensure", "mean", "make", "require", "order", "let", "help", "cause", "prove",
-              "decline", "refuse", "plan", "intend", "want", "determine", "see"}  # fmt: skip
+              "decline", "refuse", "plan", "intend", "determine", "see"}  # fmt: skip
 _STILL_SAID_IF_NEGATED = {"believe", "think", "expect", "doubt", "deny", "rule", "exclude",
                           "regard", "hide", "dispute"}  # fmt: skip
 _NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor"}
