@@ -17,7 +17,7 @@ from detente.language.encoding import Encoded, Encoder, Passage
 from detente.language.trees import as_trees
 
 MODEL = Path(__file__).parent / "model" / "reader.onnx"
-_PIECES_AT_ONCE = 2400  # bounds memory: a batch's pair scores grow with the square of its length
+_PAIRS_AT_ONCE = 32
 OUTPUTS = [
     "tag",
     "pos",
@@ -74,29 +74,34 @@ class Network:
 
     def read(self, passages: Sequence[Passage]) -> list[Labelled]:
         """Label every word of the passages; a passage should have at most about 250 words."""
-        results: list[Labelled | None] = [None] * len(passages)
-        encoded = [self._encoder.encode(p) for p in passages]
-        for batch in _batches(encoded):
-            given = _padded([encoded[i] for i in batch])
-            out = dict(zip(OUTPUTS, self._session.run(OUTPUTS, given), strict=True))
-            for row, i in enumerate(batch):
-                results[i] = self._labelled(out, row, len(passages[i].words))
-        return [r for r in results if r is not None]
+        # One by one is faster than in batches, needs the least memory, and lets no passage's
+        # numbers lean on what was read beside it.
+        return [self._read(passage) for passage in passages]
 
-    def _labelled(self, out: dict[str, Any], row: int, n: int) -> Labelled:
+    def _read(self, passage: Passage) -> Labelled:
+        encoded = self._encoder.encode(passage)
+        given = {
+            "pieces": encoded.pieces[None],
+            "shapes": encoded.shapes[None],
+            "roles": np.zeros_like(encoded.pieces)[None],
+            "starts": encoded.starts[None],
+        }
+        values = self._session.run(OUTPUTS, given)
+        return self._labelled({n: v[0] for n, v in zip(OUTPUTS, values, strict=True)})
+
+    def _labelled(self, out: dict[str, Any]) -> Labelled:
         names = self.labels
-        sentence = out["sentence"][row, :n]
-        heads = as_trees(out["head"][row, :n], out["arc"][row, :n, :n], sentence)
+        heads = as_trees(out["head"], out["arc"], out["sentence"])
         return Labelled(
-            [names["tag"][i] for i in out["tag"][row, :n]],
-            [names["pos"][i] for i in out["pos"][row, :n]],
-            _dependencies([names["dep"][i] for i in out["dep"][row, :n]], heads),
+            [names["tag"][i] for i in out["tag"]],
+            [names["pos"][i] for i in out["pos"]],
+            _dependencies([names["dep"][i] for i in out["dep"]], heads),
             heads,
-            [bool(x) for x in sentence],
-            [e for layer in (0, 1) for e in self._spans(out["entity"][row, :n, layer], layer)],
-            out["role"][row, :n],
-            out["source_of"][row, :n, :n],
-            out["content_of"][row, :n, :n],
+            [bool(x) for x in out["sentence"]],
+            [e for layer in (0, 1) for e in self._spans(out["entity"][:, layer], layer)],
+            out["role"],
+            out["source_of"],
+            out["content_of"],
         )
 
     def _spans(self, ids: NDArray[np.int64], layer: int) -> Iterator[tuple[int, int, str, int]]:
@@ -121,17 +126,17 @@ class Network:
             [len(items), 17] probabilities over `labels["move"]`, the last being none.
 
         """
-        rows = []
-        for begin in range(0, len(items), 32):
-            part = items[begin : begin + 32]
-            encoded = [self._encoder.encode(p) for p, _, _ in part]
-            given = _padded(encoded)
-            for row, (_, source, target) in enumerate(part):
-                ends = [*encoded[row].starts[1:], len(encoded[row].pieces) - 1]
-                for role, (a, b) in ((2, target), (1, source)):
-                    given["roles"][row, encoded[row].starts[a] : ends[b - 1]] = role
-            rows.append(self._session.run(["move"], given)[0])
-        scores = np.concatenate(rows) if rows else np.zeros((0, len(self.labels["move"])))
+        encoded = [self._encoder.encode(passage) for passage, _, _ in items]
+        scores = np.zeros((len(items), len(self.labels["move"])), np.float32)
+        for batch in _of_like_length(encoded):
+            roles = [_roles(encoded[i], items[i][1], items[i][2]) for i in batch]
+            given = {
+                "pieces": np.stack([encoded[i].pieces for i in batch]),
+                "shapes": np.stack([encoded[i].shapes for i in batch]),
+                "roles": np.stack(roles),
+                "starts": np.ones((len(batch), 1), np.int64),  # words are not asked for
+            }
+            scores[batch] = self._session.run(["move"], given)[0]
         scores = np.exp(scores - scores.max(-1, keepdims=True))
         chances: NDArray[np.float32] = (scores / scores.sum(-1, keepdims=True)).astype(np.float32)
         return chances
@@ -163,29 +168,20 @@ def _dependencies(names: list[str], heads: list[int]) -> list[str]:
     ]
 
 
-def _batches(encoded: list[Encoded]) -> Iterator[list[int]]:
-    """Positions of passages of like length, so many together as memory allows."""
-    held: list[int] = []
-    for i in sorted(range(len(encoded)), key=lambda i: len(encoded[i].pieces)):
-        if held and (len(held) + 1) * len(encoded[i].pieces) > _PIECES_AT_ONCE:
-            yield held
-            held = []
-        held.append(i)
-    if held:
-        yield held
+def _of_like_length(encoded: list[Encoded]) -> Iterator[list[int]]:
+    """Positions of passages with as many pieces: such a batch needs no padding."""
+    alike: dict[int, list[int]] = {}
+    for i, each in enumerate(encoded):
+        alike.setdefault(len(each.pieces), []).append(i)
+    for places in alike.values():
+        for begin in range(0, len(places), _PAIRS_AT_ONCE):
+            yield places[begin : begin + _PAIRS_AT_ONCE]
 
 
-def _padded(encoded: list[Encoded]) -> dict[str, NDArray[np.int64]]:
-    pieces = max(len(e.pieces) for e in encoded)
-    words = max(len(e.starts) for e in encoded)
-    given = {
-        name: np.zeros((len(encoded), pieces), np.int64)
-        for name in ("pieces", "shapes", "roles", "mask")
-    }
-    given["starts"] = np.zeros((len(encoded), words), np.int64)
-    for row, e in enumerate(encoded):
-        given["pieces"][row, : len(e.pieces)] = e.pieces
-        given["shapes"][row, : len(e.shapes)] = e.shapes
-        given["mask"][row, : len(e.pieces)] = 1
-        given["starts"][row, : len(e.starts)] = e.starts
-    return given
+def _roles(encoded: Encoded, source: tuple[int, int], target: tuple[int, int]) -> NDArray[np.int64]:
+    """Mark the pieces of the source 1 and of the target 2; where they overlap, the source's."""
+    roles = np.zeros_like(encoded.pieces)
+    ends = [*encoded.starts[1:], len(encoded.pieces) - 1]
+    for role, (a, b) in ((2, target), (1, source)):
+        roles[encoded.starts[a] : ends[b - 1]] = role
+    return roles
