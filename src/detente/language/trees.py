@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 _NEVER = -1e9  # a word's score with itself, once its root's score has been put aside
 
+
 def as_trees(
     heads: NDArray[np.int64], scores: NDArray[np.float32], starts: NDArray[np.int64]
 ) -> list[int]:
