@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import onnxruntime
@@ -19,7 +19,7 @@ from detente.language.encoding import Encoded, Encoder, Passage
 from detente.language.trees import as_trees
 
 MODEL = Path(__file__).parent / "model" / "reader.onnx"
-_PAIRS_AT_ONCE = 8
+Marked: TypeAlias = tuple[Passage, tuple[int, int], tuple[int, int]]
 OUTPUTS = [
     "tag",
     "pos",
@@ -77,26 +77,32 @@ class Network:
 
     def read(self, passages: Sequence[Passage]) -> list[Labelled]:
         """Label every word of the passages; a passage should have at most about 250 words."""
-        # Each by itself and on one core: as fast on idle cores as all cores on one passage, much
-        # faster on busy ones, and no passage's numbers lean on what was read beside it.
         encoded = [self._encoder.encode(passage) for passage in passages]
         longest_first = sorted(range(len(encoded)), key=lambda i: -len(encoded[i].pieces))
-        labelled = self._threads.map(self._read, [encoded[i] for i in longest_first])
+        labelled = self._threads.map(self._labelled, [encoded[i] for i in longest_first])
         done = dict(zip(longest_first, labelled, strict=True))
         return [done[i] for i in range(len(passages))]
 
-    def _read(self, encoded: Encoded) -> Labelled:
+    def _run(
+        self, wanted: list[str], encoded: Encoded, roles: NDArray[np.int64] | None = None
+    ) -> dict[str, Any]:
+        """What the network says of one passage.
+
+        Each passage goes by itself and on one core: as fast on idle cores as all cores on one
+        passage, much faster on busy ones, and its numbers do not lean on what is read beside it.
+        """
         given = {
             "pieces": encoded.pieces[None],
             "shapes": encoded.shapes[None],
-            "roles": np.zeros_like(encoded.pieces)[None],
-            "starts": encoded.starts[None],
+            "roles": (np.zeros_like(encoded.pieces) if roles is None else roles)[None],
+            # The word heads have nothing to do where only a relation is asked for.
+            "starts": (encoded.starts if roles is None else encoded.starts[:1])[None],
         }
-        values = self._session.run(OUTPUTS, given)
-        return self._labelled({n: v[0] for n, v in zip(OUTPUTS, values, strict=True)})
+        values = self._session.run(wanted, given)
+        return {name: value[0] for name, value in zip(wanted, values, strict=True)}
 
-    def _labelled(self, out: dict[str, Any]) -> Labelled:
-        names = self.labels
+    def _labelled(self, encoded: Encoded) -> Labelled:
+        out, names = self._run(OUTPUTS, encoded), self.labels
         heads = as_trees(out["head"], out["arc"], out["sentence"])
         return Labelled(
             [names["tag"][i] for i in out["tag"]],
@@ -120,9 +126,7 @@ class Network:
             if not kind and name != "O":
                 start, kind = i, name[2:]
 
-    def relate(
-        self, items: Sequence[tuple[Passage, tuple[int, int], tuple[int, int]]]
-    ) -> NDArray[np.float32]:
+    def relate(self, items: Sequence[Marked]) -> NDArray[np.float32]:
         """How one mention acts toward another.
 
         Arguments:
@@ -132,34 +136,26 @@ class Network:
             [len(items), 17] probabilities over `labels["move"]`, the last being none.
 
         """
-        encoded = [self._encoder.encode(passage) for passage, _, _ in items]
-        roles = [
-            _roles(each, source, target)
-            for each, (_, source, target) in zip(encoded, items, strict=True)
-        ]
-
-        def scored(batch: list[int]) -> NDArray[np.float32]:
-            given = {
-                "pieces": np.stack([encoded[i].pieces for i in batch]),
-                "shapes": np.stack([encoded[i].shapes for i in batch]),
-                "roles": np.stack([roles[i] for i in batch]),
-                "starts": np.ones((len(batch), 1), np.int64),  # its words are not asked for
-            }
-            moves: NDArray[np.float32] = self._session.run(["move"], given)[0]
-            return moves
-
-        scores = np.zeros((len(items), len(self.labels["move"])), np.float32)
-        batches = list(_of_like_length(encoded))
-        for batch, moves in zip(batches, self._threads.map(scored, batches), strict=True):
-            scores[batch] = moves
+        rows = list(self._threads.map(self._moves, items))
+        scores = np.stack(rows) if rows else np.zeros((0, len(self.labels["move"])), np.float32)
         scores = np.exp(scores - scores.max(-1, keepdims=True))
         chances: NDArray[np.float32] = (scores / scores.sum(-1, keepdims=True)).astype(np.float32)
         return chances
 
+    def _moves(self, item: Marked) -> NDArray[np.float32]:
+        passage, source, target = item
+        encoded = self._encoder.encode(passage)
+        roles = np.zeros_like(encoded.pieces)
+        ends = [*encoded.starts[1:], len(encoded.pieces) - 1]
+        for role, (a, b) in ((2, target), (1, source)):
+            roles[encoded.starts[a] : ends[b - 1]] = role
+        scores: NDArray[np.float32] = self._run(["move"], encoded, roles)["move"]
+        return scores
+
 
 @lru_cache(maxsize=4)
 def load_network(*, path: Path = MODEL, threads: int = 0) -> Network:
-    """The network, loaded on first use and kept; `threads` 0 is all cores."""
+    """The network, loaded on first use and kept; `threads` passages at once, 0: one a core."""
     return Network(path, threads)
 
 
@@ -190,22 +186,3 @@ def _dependencies(names: list[str], heads: list[int]) -> list[str]:
         "root" if head == i else ("dep" if name == "root" else name)
         for i, (name, head) in enumerate(zip(names, heads, strict=True))
     ]
-
-
-def _of_like_length(encoded: list[Encoded]) -> Iterator[list[int]]:
-    """Positions of passages with as many pieces: such a batch needs no padding."""
-    alike: dict[int, list[int]] = {}
-    for i, each in enumerate(encoded):
-        alike.setdefault(len(each.pieces), []).append(i)
-    for places in alike.values():
-        for begin in range(0, len(places), _PAIRS_AT_ONCE):
-            yield places[begin : begin + _PAIRS_AT_ONCE]
-
-
-def _roles(encoded: Encoded, source: tuple[int, int], target: tuple[int, int]) -> NDArray[np.int64]:
-    """Mark the pieces of the source 1 and of the target 2; where they overlap, the source's."""
-    roles = np.zeros_like(encoded.pieces)
-    ends = [*encoded.starts[1:], len(encoded.pieces) - 1]
-    for role, (a, b) in ((2, target), (1, source)):
-        roles[encoded.starts[a] : ends[b - 1]] = role
-    return roles
