@@ -6,18 +6,33 @@ import argparse
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+from torch.nn.functional import gelu
 
 from detente.language.network import MODEL, OUTPUTS
-from training.network import BLOCKED, Reader, Sizes
+from training.network import BLOCKED, HEADS, Reader, Sizes
 from training.train import RUNS
 
 NAME = "detente-en 1.0"
 ALL_OUTPUTS = [*OUTPUTS, "move"]
+
+
+class Attention(torch.autograd.Function):
+    """Self-attention as the one node that ONNX Runtime has for it: only to be exported."""
+
+    @staticmethod
+    def symbolic(graph: Any, h: Any, weight: Any, bias: Any) -> Any:
+        node = graph.op("com.microsoft::Attention", h, weight, bias, num_heads_i=HEADS)
+        return node.setType(h.type())
+
+    @staticmethod
+    def forward(_context: Any, h: Tensor, _weight: Tensor, _bias: Tensor) -> Tensor:
+        return h.clone()
 
 
 class Shipped(nn.Module):
@@ -29,10 +44,10 @@ class Shipped(nn.Module):
         self.paragraph = paragraph
 
     def forward(
-        self, pieces: Tensor, shapes: Tensor, roles: Tensor, mask: Tensor, starts: Tensor
+        self, pieces: Tensor, shapes: Tensor, roles: Tensor, starts: Tensor
     ) -> tuple[Tensor, ...]:
         reader = self.reader
-        h = reader.encode(pieces, shapes, roles, mask)
+        h = self.encode(pieces, shapes, roles)
         words = reader.words(h, starts)
         before = torch.gather(pieces, 1, (starts - 1).clamp(min=0))
         sentence = reader.sentence(words).argmax(-1)
@@ -59,6 +74,18 @@ class Shipped(nn.Module):
             reader.relation(h, roles),
         )
 
+    def encode(self, pieces: Tensor, shapes: Tensor, roles: Tensor) -> Tensor:
+        """As the reader's own, without padding and with the attention in one node."""
+        reader = self.reader
+        at = torch.arange(pieces.shape[1])
+        h = reader.piece(pieces) + reader.position(at)[None]
+        h = reader.norm(h + reader.shape(shapes) + reader.role(roles))
+        for layer in reader.layers:
+            a = Attention.apply(h, layer.qkv.weight.t(), layer.qkv.bias)
+            h = layer.norm_attended(h + layer.attended(a))
+            h = layer.norm(h + layer.narrow(gelu(layer.widen(h))))
+        return h
+
 
 def export(run: str, target: Path) -> None:
     """Write the int8 ONNX file of a run's last checkpoint, with labels and vocabulary inside."""
@@ -68,9 +95,9 @@ def export(run: str, target: Path) -> None:
     reader.eval()
     shipped = Shipped(reader, kept["vocabulary"]["[unused0]"]).eval()
     pieces, words = torch.ones(2, 24, dtype=torch.long), torch.arange(1, 13).repeat(2, 1)
-    given = (pieces, pieces * 0, pieces * 0, pieces, words)
-    names = ["pieces", "shapes", "roles", "mask", "starts"]
-    axes = {n: {0: "batch", 1: "pieces"} for n in names[:4]}
+    given = (pieces, pieces * 0, pieces * 0, words)
+    names = ["pieces", "shapes", "roles", "starts"]
+    axes = {n: {0: "batch", 1: "pieces"} for n in names[:3]}
     axes |= {"starts": {0: "batch", 1: "words"}}
     axes |= {n: {0: "batch", 1: "words"} for n in OUTPUTS} | {"move": {0: "batch"}}
     for name in ("arc", "source_of", "content_of"):
@@ -81,11 +108,12 @@ def export(run: str, target: Path) -> None:
             torch.onnx.export(
                 shipped, given, str(whole), input_names=names, output_names=ALL_OUTPUTS,
                 dynamic_axes=axes, opset_version=17, dynamo=False,
+                custom_opsets={"com.microsoft": 1},
             )  # fmt: skip
         small = Path(folder) / "int8.onnx"
         quantize_dynamic(
             whole, small, per_channel=True, weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gather"],
+            op_types_to_quantize=["MatMul", "Gather", "Attention"],
         )  # fmt: skip
         model = onnx.load(small)
     pieces_in_order = sorted(kept["vocabulary"], key=kept["vocabulary"].__getitem__)

@@ -20,7 +20,11 @@ def base_phrase(head: Token) -> tuple[int, int]:
     Relative clauses, prepositional phrases and appositions after a comma stay outside, but for
     "of" after an office ("president of Kenya").
     """
-    return _left(head), _right(head)
+    # Asked for again and again: kept with the Doc, whose tree does not change any more.
+    known: dict[int, tuple[int, int]] = head.doc.user_data.setdefault("base_phrases", {})
+    if head.i not in known:
+        known[head.i] = _left(head), _right(head)
+    return known[head.i]
 
 
 def _left(head: Token) -> int:

@@ -46,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         SystemExit: always, with a status told at the top of this module.
 
     """
+    # Where PyTorch is installed, spaCy loads it: a second and 190 MB that nothing here uses.
+    sys.modules.setdefault("torch", None)  # type: ignore[arg-type]
     try:
         status = app(args=arguments, prog_name="detente", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):

@@ -7,6 +7,8 @@ import itertools
 import numpy as np
 from numpy.typing import NDArray
 
+_NEVER = -1e9  # a word's score with itself, once its root's score has been put aside
+
 
 def as_trees(
     heads: NDArray[np.int64], scores: NDArray[np.float32], starts: NDArray[np.int64]
@@ -52,14 +54,17 @@ def _is_tree(heads: list[int]) -> bool:
 
 
 def _spanning(scores: NDArray[np.float64]) -> list[int]:
-    """The best tree with exactly one root: the few likeliest roots are tried."""
+    """The best tree with exactly one root: roots are tried until none left could do better."""
     own = np.diag(scores).copy()
+    np.fill_diagonal(scores, _NEVER)
+    greedy = scores.max(1)
+    bounds = own + greedy.sum() - greedy  # each word but the root has its best head: a tree or not
     best: list[int] = []
     best_score = -np.inf
-    for root in np.argsort(-own)[:4]:
-        table = scores.copy()
-        np.fill_diagonal(table, -np.inf)
-        heads = _arborescence(table, int(root))
+    for root in np.argsort(-bounds).tolist():
+        if bounds[root] <= best_score:
+            break
+        heads = _arborescence(scores, root)
         score = own[root] + sum(scores[i, h] for i, h in enumerate(heads) if i != root)
         if score > best_score:
             best, best_score = heads, float(score)
