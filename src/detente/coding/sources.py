@@ -84,7 +84,11 @@ def _without_clauses(head: Token) -> Iterator[int]:
 def find_source(reading: Reading, attribution: Attribution, verb: Token) -> list[int]:
     """The model's words beside the subject; where there are none, the subject."""
     named = [i for i in attribution.source if i not in attribution.cue]
+    if verb.lower_ == "according":  # who it is according to stands after it
+        named = [i for i in named if i > attribution.cue[-1]] or named
     head = _governor(verb, named)
+    if verb.lower_ == "according" and named and head is not None and head.i not in named:
+        return _trimmed(reading, runs_of(named, 2)[0])
     if head is not None and head.i in named:
         own = _around(reading, head, set(named), in_apposition=verb.lower_ == "according")
         return _trimmed(reading, [*own, *range(*base_phrase(head))])
