@@ -54,6 +54,8 @@ _SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
 def verb_of(doc: Doc, cue: Collection[int]) -> Token:
     """The word of a cue that governs its source and content; an adverb or helper gives its verb."""
     words = [doc[i] for i in sorted(cue)]
+    if words[0].lower_ == "according":
+        return words[0]
     verbs = [t for t in words if t.pos_ == "VERB"]
     if len(verbs) > 1 and verbs[1].dep_ == "xcomp" and _is_done_to(verbs[0]):
         return verbs[1]  # "is reported to have said"
