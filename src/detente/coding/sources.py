@@ -129,7 +129,7 @@ def _governor(verb: Token, named: list[int]) -> Token | None:
 
 def governs(verb: Token) -> bool:
     """Whether a cue's word is a verb with arguments, not the "according" of "according to"."""
-    return verb.pos_ == "VERB" and verb.dep_ not in {"case", "fixed", "mark"}
+    return verb.pos_ == "VERB" and verb.lower_ != "according"
 
 
 def _agents(verb: Token) -> set[int]:
