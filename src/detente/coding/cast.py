@@ -321,7 +321,8 @@ class Cast:
             return [beside]
         pointing = bool(words & _POINTING) or token.dep_ == "nmod:poss"
         actor = actors.resolve(text, on=self.on)
-        if (actor is None or not actor.party) and pointing and (back := self._told(token, lemma)):
+        open_ = (actor is None or not actor.party) and not self._seat_of(token)
+        if open_ and pointing and (back := self._told(token, lemma)):
             return back
         if actor is None or not actor.party:
             actor = self._owned_by(token, text, pointing=pointing) or actor
@@ -333,7 +334,7 @@ class Cast:
 
     def _owned_by(self, token: Token, text: str, *, pointing: bool) -> Actor | None:
         """An office or body with the side that its words, or else those around it, give it."""
-        codes = self._codes_under(token)
+        codes = self._codes_under(token) or self._seat_of(token)
         if codes:
             return actors.resolve(text, on=self.on, near=codes[0])
         if not (pointing or token.text[:1].isupper()) or _is_of_others(token):
@@ -341,6 +342,16 @@ class Cast:
         near = self._side_of(token)
         found = actors.resolve(text, on=self.on, near=near) if near else None
         return found if found and found.level not in {"working", "officials"} else None
+
+    def _seat_of(self, token: Token) -> list[str]:
+        """The side in whose capital a body or an official sits: "the ministry in Athens"."""
+        doc = self.reading.doc
+        named = self._named.get(token.i + 2)
+        if named is None or named.known is None or doc[token.i + 1].lower_ != "in":
+            return []
+        guest = token.lemma_.lower() in {"embassy", "ambassador", "consulate", "envoy", "mission"}
+        party = named.known.actor.party
+        return [party] if party and not guest and named.known.role in {"capital", "state"} else []
 
     def _name_beside(self, token: Token) -> Entity | None:
         """The name after a description: "broadcaster RTHK"."""
@@ -360,20 +371,23 @@ class Cast:
     def _told(self, token: Token, lemma: str) -> list[Entity]:
         """As in "the president", "the official": one told of before in that word."""
         plural = _plural(token)
+        own = {t.lemma_.lower() for t in self._phrase(token) if t.pos_ in {"ADJ", "NOUN", "PROPN"}}
         for _, group in reversed(self.history.mentions):
             for entity in group:
                 fits = entity.plural == plural and entity.actor.kind in {
                     "person", "office", "anonymous", "organization"}  # fmt: skip
-                if fits and self._headed(entity, lemma):
+                if fits and self._headed(entity, lemma, own):
                     return [entity]
         return []
 
-    def _headed(self, entity: Entity, lemma: str) -> bool:
+    def _headed(self, entity: Entity, lemma: str, own: set[str]) -> bool:
+        """Whether somebody was told of in a word, and in all the words that go with it here."""
         doc = self.reading.doc
         for i in entity.heads[:4]:
             named = self._named.get(i)
             start, end = (named.start, named.name) if named else base_phrase(doc[i])
-            if any(t.lemma_.lower() == lemma for t in doc[start:end]):
+            lemmas = {t.lemma_.lower() for t in doc[start:end]}
+            if lemma in lemmas and own <= lemmas:
                 return True
         return False
 

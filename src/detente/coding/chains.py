@@ -33,6 +33,9 @@ _TELLS = {"say", "tell", "add", "hint", "reveal", "confirm", "explain", "announc
           "admit", "give", "speak"}  # fmt: skip
 
 
+_FAR = 15  # words from "quoted" to "as saying"
+
+
 def can_speak(cast: Cast, noun: Token) -> bool:
     """Whether a noun can be somebody who says something, not "the spate of killings"."""
     known = bool(cast.at(noun)) or bool(noun.ent_type_) or noun.lemma_.lower() in _SPEAKERS
@@ -44,7 +47,11 @@ def find_inner(reading: Reading, cast: Cast, said: list[Said]) -> list[Said]:
     taken = {i for s in said for i in s.cue}
     found: list[Said] = []
     for outer in said:
-        inner = _cited(reading, outer, said) or _speaking(reading, cast, outer, taken)
+        inner = (
+            _cited(reading, outer, said)
+            or _speaking(reading, cast, outer, taken)
+            or _said_as(reading, cast, outer, taken)
+        )
         if inner is not None:
             found.append(inner)
             taken |= set(inner.cue)
@@ -116,6 +123,23 @@ def _speaking(reading: Reading, cast: Cast, outer: Said, taken: set[int]) -> Sai
         content = [k for k in rest if k < i] if inverted else _object_of(verb, rest)
         if content and reports(reading, [i], content):
             return Said(source, [i], content, outer=outer)
+    return None
+
+
+def _said_as(reading: Reading, cast: Cast, outer: Said, taken: set[int]) -> Said | None:
+    """As in "quoted the ministry as saying that …", where the model left "as saying" out."""
+    doc, verb = reading.doc, verb_of(reading.doc, outer.cue)
+    if verb.lemma_ not in CITES | {"report"}:
+        return None
+    for i in range(verb.i + 1, min(verb.sent.end, verb.i + _FAR) - 1):
+        saying = doc[i + 1]
+        if doc[i].lower_ != "as" or saying.tag_ != "VBG" or not speaks(saying):
+            continue
+        source = range(verb.i + 1, i)
+        content = [k for k in outer.content if k > saying.i]
+        named = any(can_speak(cast, doc[k]) for k in source)
+        if content and named and saying.i not in taken:
+            return Said(list(source), [i, saying.i], content, outer=outer)
     return None
 
 

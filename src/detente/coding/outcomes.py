@@ -184,7 +184,8 @@ def _beside(reading: Reading, noun: Token) -> Iterator[Token]:
     """Adjectives of the noun, predicates of which it is the subject, quoted words before it."""
     heads = [noun] + ([noun.head] if noun.dep_ in SUBJECTS else [])
     for head in heads:
-        if head != noun and head.pos_ == "ADJ":
+        said_of = head != noun and any(c.dep_ == "cop" for c in head.children)
+        if said_of or (head != noun and head.pos_ == "ADJ"):
             yield from _joined(head)
         for child in head.children:
             told = child.dep_ in {"amod", "xcomp", "obl", "advcl", "compound"}
