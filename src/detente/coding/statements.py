@@ -281,8 +281,12 @@ def kind_of(reading: Reading, said: Said) -> StatementKind:
     if not any(quoted):
         return "indirect"
     lead = quoted.index(True)
-    leads_in = lead <= 2 and all(reading.doc[i].pos_ in _FUNCTION for i in words[:lead])
+    leads_in = lead <= 2 and all(_leads_in(reading.doc[i]) for i in words[:lead])
     return "direct" if all(quoted[lead if leads_in else 0 :]) else "mixed"
+
+
+def _leads_in(word: Token) -> bool:
+    return word.pos_ in _FUNCTION and not word.tag_.startswith("NN")
 
 
 def stance_of(reading: Reading, said: Said) -> Stance:
