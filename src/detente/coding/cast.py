@@ -23,6 +23,7 @@ from detente.coding.pronouns import (
     SINGULAR_PERSON,
     THING,
     find_antecedent,
+    find_last_people,
     find_people,
 )
 from detente.language import Reading
@@ -30,6 +31,8 @@ from detente.model import Actor
 
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _NEVER = {"time", "year", "month", "week", "day", "war", "policy", "relation", "tie", "talk"}
+_SPORTS = {"rugby", "football", "soccer", "cricket", "hockey", "basketball", "tennis", "netball",
+           "volleyball", "handball", "chess", "olympic"}  # fmt: skip
 _POINTING = {"the", "this", "that", "these", "those", "both"}
 _LONGEST_PHRASE = 120
 
@@ -157,6 +160,8 @@ class Cast:
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"flat", "fixed"}:
             return False
         if token.dep_ in {"compound", "nmod:desc"} and token.head.i > token.i:
+            return False
+        if {c.lower_ for c in token.children} & _SPORTS:
             return False
         return token.i not in self._timed and token.lemma_.lower() not in _NEVER
 
@@ -401,7 +406,8 @@ class Cast:
         holders = self._holders(token, list(sides))
         levels = {e.actor.level for e in holders if e.actor.level}
         level = next(iter(levels)) if len(levels) == 1 else actors.rank(self._text(token))
-        return find_people(level, sides, self.history) or holders
+        people = find_people(level, sides, self.history)
+        return people or find_last_people(level, number, self.history) or holders
 
     def _of_several(self, token: Token) -> list[Entity]:
         """As in "American and Chinese officials", "the foreign ministers of Kenya and Uganda"."""
@@ -438,7 +444,7 @@ class Cast:
                 codes += self.sides_meant(token, number)
             else:
                 codes += self._owning(word) or (
-                    self._codes_under(word) if word.pos_ == "NOUN" and word != token else []
+                    self._codes_under(word) if can_act(word.lemma_) and word != token else []
                 )
         owner = self._name_after_of(token)
         codes += self._owning(self.reading.doc[owner.start]) if owner else []
@@ -506,7 +512,8 @@ class Cast:
         owners = [e for word in possessors(token) for e in self._owner(word)]
         codes = [c for word in modifiers(token) for c in self._owning(word)]
         owner = owners[0] if owners else self._last_person()
-        codes = [c for c in codes if owner is None or c != owner.party]
+        if owner is not None and owner.party in codes:
+            owner = None  # whoever "his" is, he is of the other side
         if not codes and owner and owner.party:
             codes = [p for p in self.sides_meant(token) if p != owner.party]
         found = []

@@ -66,7 +66,7 @@ ASKING_NOUNS = {"request", "initiative", "invitation", "behest", "proposal", "su
 REFUSE = {"refuse", "decline", "reject", "rebuff", "snub", "spurn", "ignore", "rule", "turn",
           "shun", "boycott", "dismiss", "balk"}  # fmt: skip
 CANCEL = {"cancel", "scrap", "postpone", "suspend", "shelve", "scuttle", "abandon", "delay", "call",
-          "put", "freeze", "halt", "drop", "skip"}  # fmt: skip
+          "put", "freeze", "halt", "drop", "skip", "strike"}  # fmt: skip
 PROPOSE = {"propose", "offer", "suggest", "request", "seek", "invite", "ask", "urge", "demand",
            "appeal", "press", "extend", "push"}  # fmt: skip
 PLAN = {"plan", "schedule", "agree", "arrange", "set", "slate", "due", "intend", "prepare",

@@ -20,6 +20,7 @@ _PARTICLES = {"al", "el", "bin", "ibn", "ben", "de", "del", "da", "dos", "du", "
 _HYPHENS = {"-", "‑"}
 _HONORIFICS = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady",
                "cardinal", "archbishop", "bishop", "sheikh", "ayatollah", "pope"}  # fmt: skip
+_MINDERS = {"minister", "ministry", "department", "secretary"}
 _TITLE_POS = {"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "CCONP", "X"}
 _WIDEST_TITLE = 9
 _LONGEST_NAME = 9
@@ -65,12 +66,19 @@ def find_names(reading: Reading, known: list[Name]) -> list[Named]:
     spans = {}
     for name in known:
         tokens = reading.tokens(name.start, name.end)
-        if tokens[0].i not in timed:
+        if tokens[0].i not in timed and not _is_department(reading, tokens.start, name):
             spans[tokens.start] = (tokens.end, name)
     taken = {i for start, (end, _) in spans.items() for i in range(start, end)}
     found = [_titled(reading, start, end, name) for start, (end, name) in spans.items()]
     found += _strangers(reading, taken | timed)
     return _without_overlaps(found)
+
+
+def _is_department(reading: Reading, start: int, name: Name) -> bool:
+    """Whether an outlet's name is what a minister minds: "Minister of Foreign Affairs"."""
+    before = [t.lemma_.lower() for t in reading.doc[max(0, start - 2) : start]]
+    minded = len(before) == 2 and before[0] in _MINDERS and before[1] in {"of", "for"}
+    return name.role == "outlet" and minded
 
 
 def _without_overlaps(found: list[Named]) -> list[Named]:

@@ -90,6 +90,25 @@ def _several(
     return best
 
 
+def find_last_people(level: Level | None, number: int, history: History) -> list[Entity]:
+    """The last people told of at a rank, each of another side; nobody if they are fewer.
+
+    Arguments:
+        level: the rank; None finds nobody.
+        number: how many.
+        history: what was told before.
+
+    """
+    people: dict[str, Entity] = {}
+    for _, group in reversed(history.mentions):
+        for entity in group:
+            if level and entity.party and entity.actor.level == level and not entity.plural:
+                people.setdefault(entity.party, entity)
+        if len(people) >= number:
+            return list(people.values())[:number]
+    return []
+
+
 def find_people(level: Level | None, sides: Sequence[str], history: History) -> list[Entity]:
     """As in "both leaders": for each side the last told of that rank; nobody if one has none.
 

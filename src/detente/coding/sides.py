@@ -73,8 +73,9 @@ def find_sides(trigger: Token, clause: Token, cast: Cast) -> Sides:
     sides.mediators = find_mediators(trigger, clause, cast)
     _leave_out_mediators(sides)
     if len(sides.parties) < 2:
+        travels = not is_noun(trigger) and trigger.lemma_ in words.TRAVEL
         for source in (_named_pair, _hosts, _visited, _neighbours):
-            if len(sides.parties) < 2:
+            if len(sides.parties) < 2 and not (travels and source is _neighbours):
                 sides.take(source(trigger, clause, cast, sides))
                 _leave_out_mediators(sides)
     if len(sides.parties) < 2 and _is_mutual(trigger, clause):
@@ -100,14 +101,24 @@ def _leave_out_mediators(sides: Sides) -> None:
 
 def _places(trigger: Token, clause: Token) -> Iterator[Token]:
     """Where on the tree those who take part are told: around the trigger, then its verb."""
+    if not is_noun(trigger) and trigger.lemma_ in words.TRAVEL:
+        yield from (c for c in trigger.children if c.dep_ in SUBJECTS)
+        yield from _outer_subjects(trigger, clause)
+        return
     yield from _arguments(trigger)
     if is_noun(trigger):
         yield from possessors(trigger)
         yield from _around_noun(trigger)
-    if clause != trigger and clause.lemma_ in _CLAUSES:
+    if clause != trigger and (clause.lemma_ in _CLAUSES or _is_during(trigger)):
         yield from _arguments(clause)
     if not is_noun(trigger) or clause.lemma_ in _CLAUSES:
         yield from _outer_subjects(trigger, clause)
+
+
+def _is_during(trigger: Token) -> bool:
+    """Whether the clause tells what was done in the contact: "in a call, they settled …"."""
+    cases = {c.lower_ for c in trigger.children if c.dep_ == "case"}
+    return trigger.dep_ == "obl" and bool(cases & {"in", "at", "during", "over", "by"})
 
 
 def _around_noun(trigger: Token) -> Iterator[Token]:

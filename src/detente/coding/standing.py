@@ -150,7 +150,8 @@ def _ruled(governor: Token, reached: str) -> Verdict:
     if lemma in words.REFUSE:
         return "refused"
     if lemma in {"call", "put"}:
-        if "off" in children:
+        after = {t.lower_ for t in governor.doc[governor.i + 1 : governor.i + 7]}
+        if "off" in children or (reached != "obl" and "off" in after):
             return "cancelled"
         return "proposed" if lemma == "call" and reached == "obl" else None
     if lemma in words.CANCEL and reached != "obl":
@@ -190,6 +191,10 @@ def _hoped(clause: Token, governor: Token, reached: str) -> Verdict:
 
 def _supposed(trigger: Token, governor: Token) -> Verdict:
     helpers = {c.lower_ for c in governor.children if c.dep_ in {"aux", "cop"}}
+    subject = next((c.i for c in governor.children if c.dep_ in SUBJECTS), -1)
+    inverted = any(c.lower_ in {"had", "were"} and c.i < subject for c in governor.children)
+    if inverted and not is_noun(trigger):
+        return "drop"  # "Had he gone to Baghdad, …"
     if helpers & {"may", "might", "could", "should", "can", "must"}:
         return "drop"
     if "would" not in helpers:
