@@ -14,7 +14,7 @@ from detente import actors
 from detente.coding.affiliation import find_opposites
 from detente.coding.appositions import find_descriptions, find_sender
 from detente.coding.bystanders import is_mediator, is_place
-from detente.coding.entities import OPPOSITES, SIDES, Entity, can_act
+from detente.coding.entities import OPPOSITES, PEOPLE, SIDES, Entity, can_act
 from detente.coding.history import History
 from detente.coding.names import Named, find_names
 from detente.coding.phrases import base_phrase, modifiers, possessors
@@ -314,7 +314,20 @@ class Cast:
             return several
         if self._is_opposite(token, lemma, words):
             return self._counterpart(token)
-        return self._owned(token, lemma) or self._plain(token, lemma, words)
+        return (
+            self._owned(token, lemma)
+            or self._those(token, lemma, words)
+            or self._plain(token, lemma, words)
+        )
+
+    def _those(self, token: Token, lemma: str, words: set[str]) -> list[Entity]:
+        """As in "the ministers agreed": those of a rank told of last, where no side is named."""
+        if not _plural(token) or "the" not in words or lemma not in PEOPLE:
+            return []
+        level = actors.rank(self._text(token))
+        if level not in {"leader", "minister"} or self._codes_under(token):
+            return []
+        return find_last_people(level, 2, self.history)
 
     def _plain(self, token: Token, lemma: str, words: set[str]) -> list[Entity]:
         """A phrase with no names to go by but its own."""
