@@ -16,7 +16,7 @@ _EDGES = " \t\r\n\"“”'()[]{},;:!?…*"
 _ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?:Dr|Mr|Mrs|Ms|Jr|Sr|St|Gen|Sen|Rep|Gov|Dept)\.$")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def fold(text: str) -> str:
     """Return the key under which a spelling is filed.
 

@@ -17,7 +17,7 @@ _AUXILIARIES = {"'s": "be", "'re": "be", "'m": "be", "'ve": "have", "'ll": "will
 _MODALS = {"will", "would", "can", "could", "may", "might", "shall", "should", "must"}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def lemma_of(word: str, pos: str, tag: str) -> str:
     """The lemma of a word with this part of speech (UD) and tag (Penn); proper names stay."""
     lower = word.lower()

@@ -153,10 +153,12 @@ class Network:
         return scores
 
 
-@lru_cache(maxsize=4)
 def load_network(*, path: Path = MODEL, threads: int = 0) -> Network:
     """The network, loaded on first use and kept; `threads` passages at once, 0: one a core."""
-    return Network(path, threads)
+    return _loaded(path, threads)  # however it is called, so that no default is loaded twice
+
+
+_loaded = lru_cache(maxsize=4)(Network)
 
 
 def _cores() -> int:
