@@ -5,8 +5,8 @@
 - warm: the median time to read an article of about 500 words once the model is loaded.
 - cold: the median wall time of `detente read FILE --format json` in a fresh process.
 - bulk: `read_many` over all training articles of PolNeAR, with one worker and with two.
-- memory: the most that a process and its children hold at once, the shared pages of two
-  workers counted twice; sampled every 20 ms.
+- memory: the most that any one process holds, a worker or the one that started it; sampled
+  every 20 ms.
 
 Every measurement runs in a process of its own, so that none pays for another.
 """
@@ -88,7 +88,7 @@ Mr. Velin, asked who would call first, smiled and said that it would depend on t
 
 @dataclass(frozen=True)
 class Run:
-    """What became of one process: its wall time in seconds, peak memory in bytes, output."""
+    """What became of one process: wall time in seconds, peak memory in bytes, output."""
 
     seconds: float
     peak: int
@@ -116,7 +116,7 @@ def _watch(pid: int, peaks: list[int], done: threading.Event) -> None:
     with suppress(psutil.NoSuchProcess):
         root = psutil.Process(pid)
         while not done.wait(0.02):
-            peaks[0] = max(peaks[0], sum(map(_resident, [root, *root.children(recursive=True)])))
+            peaks[0] = max([peaks[0], *map(_resident, [root, *root.children(recursive=True)])])
 
 
 def _resident(process: psutil.Process) -> int:
@@ -209,7 +209,7 @@ def report(*, quick: bool) -> None:
         name = f"bulk, {workers} worker{'s' if workers > 1 else ''}"
         _row(name, f"{bulk['rate']:.1f} articles/s")
         _row(f"{name}, failures", f"{bulk['failures']:.0f}", "0", held=not bulk["failures"])
-        _memory(f"{name}, peak memory", peak)
+        _memory(f"{name}, peak memory of a process", peak)
 
 
 def _memory(what: str, peak: int) -> None:
