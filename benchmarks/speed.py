@@ -186,7 +186,7 @@ def _spread(paths: list[Path], most: int) -> list[Path]:
 
 def _row(what: str, value: str, bar: str = "", *, held: bool | None = None) -> None:
     verdict = "" if held is None else "yes" if held else "NO"
-    print(f"{what:<34}{value:>16}{bar:>12}{verdict:>6}", flush=True)
+    print(f"{what:<44}{value:>16}{bar:>12}{verdict:>6}", flush=True)
 
 
 def report(*, quick: bool) -> None:

@@ -363,9 +363,11 @@ class Cast:
 
     def _seat_of(self, token: Token) -> list[str]:
         """The side in whose capital a body or an official sits: "the ministry in Athens"."""
-        doc = self.reading.doc
-        named = self._named.get(token.i + 2)
-        if named is None or named.known is None or doc[token.i + 1].lower_ != "in":
+        doc, at = self.reading.doc, token.i + 1
+        if at + 2 >= len(doc) or doc[at].lower_ != "in":
+            return []
+        named = self._named.get(at + (2 if doc[at + 1].lower_ == "the" else 1))
+        if named is None or named.known is None:
             return []
         guest = token.lemma_.lower() in {"embassy", "ambassador", "consulate", "envoy", "mission"}
         party = named.known.actor.party
@@ -433,7 +435,7 @@ class Cast:
         """For each side whoever a plural names there; the side itself where nobody is known."""
         outside = {"cc", "conj", "nmod:poss", "punct", "nummod", "case"}
         own = [t for t in self._phrase(token) if t.i <= token.i and t.dep_ not in outside]
-        own = [t for t in own if not actors.country_of(t.text) and t.lower_ != "both"]
+        own = [t for t in own if not self._tells_side(t) and t.lower_ != "both"]
         plain = " ".join(t.text for t in own)
         single = " ".join([*[t.text for t in own[:-1]], _single(token)])
         found: list[Entity] = []
@@ -446,6 +448,12 @@ class Cast:
             elif (state := self.state(code)) is not None:
                 found.append(state)
         return found
+
+    def _tells_side(self, token: Token) -> bool:
+        """Whether a word names a state: "South" and "Korean" in "South Korean diplomats"."""
+        named = self._named.get(token.i)
+        state = named and named.known and named.known.role in {"state", "demonym", "capital"}
+        return bool(state) or actors.country_of(token.text) is not None
 
     def _codes_under(self, token: Token) -> list[str]:
         """The sides that a noun's modifiers and its "of" name; "of the two countries" is a pair."""

@@ -46,8 +46,9 @@ def _call(token: Token) -> Mode | None:
     children = list(token.children)
     cases = {c.lower_ for child in children for c in child.children if c.dep_ == "case"}
     particles = {c.lower_ for c in children if c.dep_ == "compound:prt"}
-    has_object = any(c.dep_ in OBJECTS for c in children)
-    named = any(c.dep_ in {"xcomp", "ccomp"} for c in children)
+    whom = [c for c in children if c.dep_ == "xcomp" and c.pos_ == "PROPN"]
+    has_object = bool(whom) or any(c.dep_ in OBJECTS for c in children)
+    named = any(c.dep_ in {"xcomp", "ccomp"} and c not in whom for c in children)
     follows = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
     if follows in {"on", "upon"}:
         aimed = any(t.lower_ == "to" and t.dep_ == "mark" for t in token.subtree)
