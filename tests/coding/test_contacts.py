@@ -111,3 +111,9 @@ def test_an_office_without_a_country_is_not_of_the_side_it_deals_with() -> None:
 )
 def test_what_is_no_contact(text: str) -> None:
     assert read(text).contacts == []
+
+
+def test_never_since_somebody_took_office() -> None:
+    contact = only("Joe Biden and Xi Jinping have yet to meet since Biden took office.",
+                   published="2021-09-10")  # fmt: skip
+    assert (contact.status, contact.level, contact.since) == ("never", "leader", "2021-01")

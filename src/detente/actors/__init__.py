@@ -6,6 +6,7 @@ from detente.actors.naming import country_of
 from detente.actors.resolution import resolve
 from detente.actors.scanning import Name, names_in
 from detente.actors.sides import acts, counterpart, name_of
+from detente.actors.tenure import in_office_since
 from detente.actors.titles import is_title, rank, strip_titles
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "acts",
     "counterpart",
     "country_of",
+    "in_office_since",
     "is_title",
     "name_of",
     "names_in",

@@ -18,8 +18,9 @@ from detente.coding.mediators import find_brokers
 from detente.coding.merging import find_home
 from detente.coding.outcomes import find_outcome, find_tone, is_tone, outcome_of
 from detente.coding.sayings import Said
+from detente.coding.since import find_since
 from detente.coding.tellings import Telling
-from detente.coding.whereabouts import find_date, find_duration, find_place, times_in
+from detente.coding.whereabouts import find_date, find_duration, find_place
 from detente.language import Reading, Time
 from detente.model import Count
 
@@ -86,11 +87,10 @@ def _add_facts(
     if encounter.date is not None and not encounter.counting:
         _add_date(telling, encounter.date)
     if encounter.status == "never":
-        since = next((t for t in times_in(reading, encounter.trigger) if t.kind == "since"), None)
-        telling.since = since.value if since else telling.since
+        telling.since = telling.since or find_since(reading, cast, encounter.trigger)
     telling.place = telling.place or find_place(reading, cast, encounter)
     telling.duration = telling.duration or find_duration(reading, encounter)
-    count = find_count(reading, encounter)
+    count = find_count(reading, cast, encounter)
     if count is not None and encounter.status != "never" and not _is_told(count, telling):
         telling.counts.append(count)
     speaker = _speaker(encounter.trigger, said)

@@ -7,7 +7,9 @@ import re
 from spacy.tokens import Token
 
 from detente.coding import lexicon as words
+from detente.coding.cast import Cast
 from detente.coding.encounters import Encounter
+from detente.coding.since import find_since
 from detente.coding.whereabouts import WHOLE_YEAR, times_in
 from detente.language import Reading
 from detente.model import Count, Level, Span
@@ -17,13 +19,13 @@ _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _REACH = 25
 
 
-def find_count(reading: Reading, encounter: Encounter) -> Count | None:
+def find_count(reading: Reading, cast: Cast, encounter: Encounter) -> Count | None:
     """The count told with an encounter, if there is one."""
     token = _counting_word(encounter)
     if token is None:
         return None
     times = times_in(reading, encounter.trigger)
-    since = next((t.value for t in times if t.kind == "since"), None)
+    since = find_since(reading, cast, encounter.trigger)
     within = next((t.value for t in times if t.kind == "within"), None)
     if since is None and within is None:
         since = next((t.value for t in times if t.text.lower() in WHOLE_YEAR), None)
