@@ -229,7 +229,8 @@ def _visited(trigger: Token, clause: Token, cast: Cast, sides: Sides) -> list[En
     for head in heads:
         for child in head.children:
             cases = {c.lower_ for c in child.children if c.dep_ == "case"}
-            if child.dep_ in {"obl", "nmod"} and cases & {"to", "in", "into"}:
+            bare = head.lemma_ == "visit" and not cases and child.i > head.i
+            if child.dep_ in {"obl", "nmod"} and (bare or cases & {"to", "in", "into"}):
                 hosts = [e for e in cast.at(child) if e.party not in sides.parties]
                 told = trigger.lemma_ not in words.TRAVEL or any(e.party in acting for e in hosts)
                 if hosts and told:

@@ -64,7 +64,7 @@ def _verb_tells(token: Token, lemma: str) -> bool:
     children = list(token.children)
     cases = {c.lower_ for child in children for c in child.children if c.dep_ == "case"}
     has_object = any(c.dep_ in OBJECTS for c in children)
-    if lemma in {"meet", "dine", "huddle", "correspond"} | words.TRAVEL:
+    if lemma in {"meet", "visit", "dine", "huddle", "correspond"} | words.TRAVEL:
         return True
     if lemma == "sit":
         down = any(c.lower_ in {"down", "together"} for c in children)
