@@ -303,7 +303,7 @@ class Cast:
     def _resolve(self, token: Token) -> list[Entity]:
         if token.pos_ == "PRON" or _is_pair(token):
             return find_antecedent(token, self.history, self._sentence_of, self.group)
-        lemma = token.lemma_.lower()
+        lemma = _single(token) if _plural(token) else token.lemma_.lower()
         phrase = self._phrase(token)
         words = {t.lower_ for t in phrase}
         number = next((n for w, n in _NUMBERS.items() if w in words), 0)
@@ -475,6 +475,9 @@ class Cast:
         """The sides right before a noun, whatever the tree makes of them: "Serb and Kosovo …"."""
         doc, codes = self.reading.doc, []
         at = base_phrase(token)[0] - 1
+        beside = self._named.get(at)
+        if beside and beside.known and beside.known.role == "demonym" and at >= 0:
+            return [beside.known.actor.party] if beside.known.actor.party else []
         while at >= 0 and doc[at].text in {"'s", "’s", "'", "’", "and", ",", "-", "–"}:
             named = self._named.get(at - 1)
             if named is None or named.known is None or named.known.role == "outlet":

@@ -51,6 +51,7 @@ def find_inner(reading: Reading, cast: Cast, said: list[Said]) -> list[Said]:
             _cited(reading, outer, said)
             or _speaking(reading, cast, outer, taken)
             or _said_as(reading, cast, outer, taken)
+            or _said_before(reading, cast, outer, taken)
         )
         if inner is not None:
             found.append(inner)
@@ -141,6 +142,21 @@ def _said_as(reading: Reading, cast: Cast, outer: Said, taken: set[int]) -> Said
         if content and named and saying.i not in taken:
             return Said(list(source), [i, saying.i], content, outer=outer)
     return None
+
+
+def _said_before(reading: Reading, cast: Cast, outer: Said, taken: set[int]) -> Said | None:
+    """As in "Xinhua reported that …, according to RTHK", where the model left Xinhua out."""
+    doc, first = reading.doc, outer.content[0] if outer.content else 0
+    verb = doc[first]
+    if first == 0 or verb.i in taken or not (verb.pos_ == "VERB" and speaks(verb)):
+        return None
+    speaker = doc[first - 1]
+    if speaker.pos_ not in {"NOUN", "PROPN"} or not can_speak(cast, speaker):
+        return None
+    source = [i for i in phrase_of(speaker) if i < first]
+    content = outer.content[1:]
+    outer.content = [*source, *outer.content]
+    return Said(source, [first], content, outer=outer)
 
 
 def _ends_with(reading: Reading, outer: Said, verb: Token) -> bool:

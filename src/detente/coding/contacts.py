@@ -16,7 +16,7 @@ from detente.coding.entities import Entity
 from detente.coding.follows import find_followed
 from detente.coding.mediators import find_brokers
 from detente.coding.merging import find_home
-from detente.coding.outcomes import find_outcome, find_tone, is_tone, outcome_of
+from detente.coding.outcomes import find_outcome, find_tone, is_negated, is_tone, outcome_of
 from detente.coding.sayings import Said
 from detente.coding.since import find_since
 from detente.coding.tellings import Telling
@@ -135,7 +135,8 @@ def _add_aftermath(
             predicates = joint_predicates(reading, cast, telling, sentence, others=others)
             telling.afterwards |= {o for p in predicates if (o := outcome_of(p)) != "unknown"}
             known = {t.lower_ for t, _ in telling.tone}
-            told = [t for t in descriptive_words(reading, sentence) if is_tone(reading, t)]
+            told = [t for t in descriptive_words(reading, sentence)
+                    if is_tone(reading, t) and not is_negated(t)]  # fmt: skip
             telling.tone += [(t, _speaker(t, said)) for t in told if t.lower_ not in known]
         _add_mediators(telling, find_brokers(reading.doc[sentence[0] : sentence[1]], cast))
 

@@ -56,7 +56,7 @@ def verb_of(doc: Doc, cue: Collection[int]) -> Token:
     words = [doc[i] for i in sorted(cue)]
     if words[0].lower_ == "according":
         return words[0]
-    verbs = [t for t in words if t.pos_ == "VERB"]
+    verbs = [t for t in words if t.pos_ == "VERB" and t.dep_ not in {"aux", "aux:pass"}]
     if len(verbs) > 1 and verbs[1].dep_ == "xcomp" and _is_done_to(verbs[0]):
         return verbs[1]  # "is reported to have said"
     if verbs:

@@ -6,6 +6,8 @@ one contact where sides, standing, means and date do not disagree and their rank
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from detente.coding.encounters import Encounter
 from detente.coding.follows import is_given_as_reason
 from detente.coding.tellings import Telling
@@ -35,7 +37,7 @@ def find_home(encounter: Encounter, tellings: list[Telling]) -> Telling | None:
         alike = telling.outcome == encounter.outcome != "unknown"
         if not alike and any(_gives_reason(encounter, told) for told in telling.encounters):
             continue
-        if date and _is_series(telling) and encounter.trigger.tag_ not in {"NNS", "NNPS"}:
+        if date and _is_series(telling) and not _is_plural(encounter.trigger):
             continue
         ranked.append((_likeness(encounter, telling, date) - age * 0.15, telling))
     if not ranked:
@@ -50,10 +52,15 @@ def _gives_reason(one: Encounter, other: Encounter) -> bool:
     return is_given_as_reason(one, other) or is_given_as_reason(other, one)
 
 
+def _is_plural(token: Token) -> bool:
+    """By its tag, or by an "s" that its lemma has not."""
+    inflected = token.lower_.endswith("s") and not token.lemma_.lower().endswith("s")
+    return token.tag_ in {"NNS", "NNPS"} or (inflected and not token.is_stop)
+
+
 def _is_series(telling: Telling) -> bool:
     """Whether it is told as many ("exchanges", "discussions"), without means or date."""
-    plural = all(e.trigger.tag_ in {"NNS", "NNPS"} and e.trigger.lemma_ != "talk"
-                 for e in telling.encounters)  # fmt: skip
+    plural = all(_is_plural(e.trigger) and e.trigger.lemma_ != "talk" for e in telling.encounters)
     return plural and telling.date is None and telling.mode == "unspecified"
 
 

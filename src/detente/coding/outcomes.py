@@ -86,7 +86,7 @@ def outcome_of(predicate: Token) -> Outcome:
         return "no-progress"
     if lemma in {"fail", "unable"} or lemma in words.RELUCTANT:
         return "no-progress"
-    denied = any(_negated(t) for t in (predicate, *below)
+    denied = any(is_negated(t) for t in (predicate, *below)
                  if t.lemma_.lower() in words.NEGATED_PROGRESS | _SETTLE)  # fmt: skip
     if denied:
         return "no-progress"
@@ -138,14 +138,15 @@ def _of_holders(trigger: Token) -> Outcome:
     lemmas = {t.lemma_.lower() for t in seen}
     if lemmas & words.BREAKDOWN:
         return "breakdown"
-    if any(t.lemma_.lower() in words.NEGATED_PROGRESS and _negated(t) for t in seen):
+    if any(t.lemma_.lower() in words.NEGATED_PROGRESS and is_negated(t) for t in seen):
         return "no-progress"
     if lemmas & words.NO_PROGRESS or lemmas & {"failure"}:
         return "no-progress"
     return "unknown"
 
 
-def _negated(token: Token) -> bool:
+def is_negated(token: Token) -> bool:
+    """Whether a word, or what governs it, is denied."""
     for at in (token, token.head, token.head.head):
         own = {c.lemma_.lower() for c in at.children if abs(c.i - token.i) < 8} | {
             at.lemma_.lower()
@@ -166,7 +167,7 @@ def find_tone(reading: Reading, encounter: Encounter) -> list[Token]:
     if encounter.is_noun:
         found += _beside(reading, encounter.trigger)
         found += _described(reading, encounter)
-    unique = {t.i: t for t in found if is_tone(reading, t) and not _negated(t)}
+    unique = {t.i: t for t in found if is_tone(reading, t) and not is_negated(t)}
     return [unique[i] for i in sorted(unique)]
 
 
@@ -182,10 +183,11 @@ def _moods(encounter: Encounter) -> Iterator[Token]:
 
 def _beside(reading: Reading, noun: Token) -> Iterator[Token]:
     """Adjectives of the noun, predicates of which it is the subject, quoted words before it."""
-    heads = [noun] + ([noun.head] if noun.dep_ in SUBJECTS else [])
+    said_of = noun.dep_ in SUBJECTS or (noun.dep_ == "dep" and noun.head.pos_ == "ADJ")
+    heads = [noun] + ([noun.head] if said_of else [])
     for head in heads:
-        said_of = head != noun and any(c.dep_ == "cop" for c in head.children)
-        if said_of or (head != noun and head.pos_ == "ADJ"):
+        predicate = head != noun and any(c.dep_ == "cop" for c in head.children)
+        if predicate or (head != noun and head.pos_ == "ADJ"):
             yield from _joined(head)
         for child in head.children:
             told = child.dep_ in {"amod", "xcomp", "obl", "advcl", "compound"}

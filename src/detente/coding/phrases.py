@@ -11,6 +11,7 @@ from detente import actors
 _LEFT = {"det", "det:predet", "amod", "compound", "nmod:poss", "nmod:desc", "nummod", "flat",
          "nmod", "advmod", "nmod:unmarked", "dep"}  # fmt: skip
 _NAME_RIGHT = {"flat", "compound", "nmod:desc"}
+_OPENERS = {"the", "a", "an", "both", "two", "three", "his", "her", "its", "their"}
 _STOPS = {"punct", "cc", "conj"}
 
 
@@ -40,6 +41,8 @@ def _left(head: Token) -> int:
         start = child.left_edge.i
     if head.pos_ == "PROPN" and start > 0 and is_title_before(head.doc[start - 1], head):
         start = _left(head.doc[start - 1])
+    while head.pos_ == "NOUN" and start > 0 and head.doc[start - 1].lower_ in _OPENERS:
+        start -= 1  # what opens a noun phrase belongs to it, wherever the tree hangs it
     return start
 
 

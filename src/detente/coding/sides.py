@@ -294,9 +294,12 @@ def _before(verb: Token, cast: Cast) -> list[Entity]:
     found: list[Entity] = []
     start = max(verb.sent.start, verb.i - _REACH_BEFORE)
     tops = [
-        i for i in range(start, verb.i) if doc[i].dep_ in SUBJECTS | {"root"} and cast.at(doc[i])
+        i
+        for i in range(start, verb.i)
+        if (doc[i].dep_ == "root" or (doc[i].dep_ in SUBJECTS and doc[i].head == verb))
+        and cast.at(doc[i])
     ]
-    last = tops[-1] if tops and not is_noun(doc[tops[-1]].head) else verb.i - 1
+    last = tops[-1] if tops else verb.i - 1
     for i in range(last, start - 1, -1):
         token = doc[i]
         ends = token.pos_ in {"VERB", "AUX", "SCONJ"} or (
