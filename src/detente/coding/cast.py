@@ -30,7 +30,20 @@ from detente.language import Reading
 from detente.model import Actor
 
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
-_NEVER = {"time", "year", "month", "week", "day", "war", "policy", "relation", "tie", "talk"}
+_NEVER = {
+    "affair",
+    "affairs",
+    "time",
+    "year",
+    "month",
+    "week",
+    "day",
+    "war",
+    "policy",
+    "relation",
+    "tie",
+    "talk",
+}
 _SPORTS = {"rugby", "football", "soccer", "cricket", "hockey", "basketball", "tennis", "netball",
            "volleyball", "handball", "chess", "olympic"}  # fmt: skip
 _POINTING = {"the", "this", "that", "these", "those", "both"}
@@ -75,9 +88,19 @@ class Cast:
         """The same with everybody joined to it by "and", and with what an apposition adds."""
         found = list(self.at(token))
         for child in token.children:
-            if child.dep_ == "conj" or (child.dep_ == "appos" and not found):
+            listed = child.dep_ == "appos" and (not found or self._is_other(child, found))
+            if child.dep_ == "conj" or listed:
                 found += [e for e in self.group(child) if e not in found]
         return found
+
+    def _is_other(self, token: Token, found: list[Entity]) -> bool:
+        """Whether what the tree takes for an apposition is the next person of a list."""
+        people = [e for e in self.at(token) if e.actor.kind == "person"]
+        return (
+            token.i in self._named
+            and any(e.actor.kind == "person" for e in found)
+            and any(e not in found for e in people)
+        )
 
     def sides_meant(
         self, token: Token, number: int = 2, *, without: set[str] | None = None

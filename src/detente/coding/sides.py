@@ -28,7 +28,7 @@ _HOLDERS = {"series", "lack", "request", "offer", "invitation", "proposal", "day
             "attempt", "start", "end", "failure", "collapse"}  # fmt: skip
 _CLAUSES = (words.LIGHT_VERBS | words.INITIATE | words.REFUSE | words.CANCEL | words.PROPOSE
             | words.PLAN | words.TRAVEL | {"use", "be"})  # fmt: skip
-_REACH_BEFORE, _REACH_AFTER = 30, 4
+_REACH_BEFORE, _REACH_AFTER, _REACH_WITH = 30, 4, 13
 
 
 @dataclass
@@ -278,14 +278,23 @@ def _neighbours(trigger: Token, clause: Token, cast: Cast, sides: Sides) -> list
 def _after(trigger: Token, cast: Cast) -> list[Entity]:
     doc = trigger.doc
     joined = False
-    for i in range(trigger.i + 1, min(trigger.i + 1 + _REACH_AFTER, len(doc))):
+    reach = trigger.i + 1 + (_REACH_WITH if _with_follows(trigger) else _REACH_AFTER)
+    for i in range(trigger.i + 1, min(reach, len(doc))):
         token = doc[i]
         if token.is_sent_start or token.pos_ in {"VERB", "AUX", "SCONJ", "PUNCT"}:
             return []
         joined = joined or token.lower_ in {"with", "to", "between"}
-        if token.dep_ != "nmod:poss" and cast.at(token) and not cast.is_place(token):
+        acts = token.dep_ != "nmod:poss" and cast.at(token) and not cast.is_place(token)
+        near = joined or token.i <= trigger.i + _REACH_AFTER
+        if acts and near:
             return cast.group(token) if joined or not is_noun(trigger) else []
     return []
+
+
+def _with_follows(trigger: Token) -> bool:
+    """As in "spoke for the first time over the new line with his counterpart"."""
+    after = trigger.doc[trigger.i + 1 : trigger.i + _REACH_WITH]
+    return not is_noun(trigger) and any(t.lower_ == "with" for t in after)
 
 
 def _before(verb: Token, cast: Cast) -> list[Entity]:

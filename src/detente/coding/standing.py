@@ -38,7 +38,8 @@ def find_status(trigger: Token, clause: Token, mode: Mode) -> ContactStatus | No
     if mode == "call" and is_unanswered(trigger):
         return "refused"
     if _is_circumstance(trigger):
-        return _by_tense(trigger, clause) if clause_tense(clause) == "future" else "held"
+        will = {c.lower_ for c in clause.children if c.dep_ == "aux"} & {"will", "'ll", "shall"}
+        return "planned" if will else "held"
     for governor, reached in _governors(trigger):
         verdict = _verdict(trigger, clause, governor, reached)
         if verdict is not None:
