@@ -36,8 +36,8 @@ def only(text: str, **told: str) -> Contact:
             {"parties": ["FIN", "HUN"], "status": "cancelled"},
         ),
         (
-            "Coast guard officers in the Philippines rang a hot line to China on Monday, but nobody "
-            "answered.",
+            "Coast guard officers in the Philippines rang a hot line to China on Monday, but "
+            "nobody answered.",
             {"parties": ["CHN", "PHL"], "mode": "call", "status": "refused"},
         ),
         (
@@ -57,8 +57,8 @@ def only(text: str, **told: str) -> Contact:
             {"parties": ["KEN", "UGA"], "level": "leader", "initiator": "KEN"},
         ),
         (
-            "Emmanuel Macron spoke by telephone with the president of Turkey, Recep Tayyip Erdogan, "
-            "at the latter's request.",
+            "Emmanuel Macron spoke by telephone with the president of Turkey, Recep Tayyip "
+            "Erdogan, at the latter's request.",
             {"parties": ["FRA", "TUR"], "initiator": "TUR"},
         ),
         (
