@@ -23,8 +23,8 @@ def sentences_after(
     A sentence that tells of another contact ends what goes on about this one.
     """
     starts = [t.i for t in reading.doc if t.is_sent_start] + [len(reading.doc)]
-    own = {e.trigger.sent.start for e in telling.encounters}
-    others = {e.trigger.sent.start for t in tellings if t is not telling for e in t.encounters}
+    own = {e.sentence for e in telling.encounters}
+    others = {e.sentence for t in tellings if t is not telling for e in t.encounters}
     seen: set[int] = set()
     for first in sorted(own):
         place = starts.index(first)

@@ -29,6 +29,8 @@ from detente.coding.pronouns import (
 from detente.language import Reading
 from detente.model import Actor
 
+_FAR = 1000  # words that "the minister" looks back
+_DESCRIBED = 4  # phrases of somebody that are remembered by their words
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _NEVER = {
     "affair",
@@ -69,6 +71,11 @@ class Cast:
         self.history = History(self._sentence_of)
         names = find_names(reading, actors.names_in(reading.document.text, on=on))
         self._named = {i: n for n in names for i in range(n.start, n.end)}
+        self._names_of: dict[int, list[Named]] = {}
+        for named in names:
+            if named.known:
+                here = self._sentence_of[named.start]
+                self._names_of.setdefault(here, []).append(named)
         self._described = find_descriptions(reading.doc, names)
         self._describes = {head.i: self._named[start] for start, head in self._described.items()}
         self._dateline = reading.dateline[1]
@@ -208,9 +215,13 @@ class Cast:
         span = self.reading.doc[phrase[0] : phrase[1]]
         for i in positions:
             self._at[i] = found
+        named = self._named.get(head)
+        titles = self.reading.doc[named.start : named.name] if named else span
         for entity in found:
             entity.heads.append(head)
             entity.spans.append((span.start_char, span.end_char))
+            if len(entity.described) < _DESCRIBED:
+                entity.described.append({t.lemma_.lower() for t in titles})
         self.history.tell(head, found, acting=not self._stands_aside(head))
 
     # -- names -------------------------------------------------------------------------------------
@@ -415,24 +426,15 @@ class Cast:
         """As in "the president", "the official": one told of before in that word."""
         plural = _plural(token)
         own = {t.lemma_.lower() for t in self._phrase(token) if t.pos_ in {"ADJ", "NOUN", "PROPN"}}
-        for _, group in reversed(self.history.mentions):
+        for i, group in reversed(self.history.mentions):
+            if token.i - i > _FAR:
+                break
             for entity in group:
                 fits = entity.plural == plural and entity.actor.kind in {
                     "person", "office", "anonymous", "organization"}  # fmt: skip
-                if fits and self._headed(entity, lemma, own):
+                if fits and any(lemma in words and own <= words for words in entity.described):
                     return [entity]
         return []
-
-    def _headed(self, entity: Entity, lemma: str, own: set[str]) -> bool:
-        """Whether somebody was told of in a word, and in all the words that go with it here."""
-        doc = self.reading.doc
-        for i in entity.heads[:4]:
-            named = self._named.get(i)
-            start, end = (named.start, named.name) if named else base_phrase(doc[i])
-            lemmas = {t.lemma_.lower() for t in doc[start:end]}
-            if lemma in lemmas and own <= lemmas:
-                return True
-        return False
 
     def _counted(self, token: Token, lemma: str, number: int) -> list[Entity]:
         """As in "both leaders", "the three countries"."""
@@ -585,9 +587,8 @@ class Cast:
         """The side whose office or body an unmarked one most likely is."""
         opposite = find_opposites(token, self._parties_of)
         here = self._sentence_of[token.i]
-        names = [(i, n) for i, n in self._named.items() if n.start == i and n.known]
-        own = [n for i, n in names if here == self._sentence_of[i] and i not in
-               range(token.i - 1, token.i + 2)]  # fmt: skip
+        beside = range(token.i - 1, token.i + 2)
+        own = [n for n in self._names_of.get(here, ()) if n.start not in beside]
         before = [n for n in own if n.end <= token.i and n.start >= self._dateline]
         after = [n for n in own if n.start > token.i and self._is_place(self._head(n))]
         ranked = [n.known.actor.party for n in [*reversed(before), *after]

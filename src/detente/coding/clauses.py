@@ -7,7 +7,6 @@ from spacy.tokens import Token
 SUBJECTS = {"nsubj", "nsubj:outer", "csubj"}
 _FINITE = {"VBD", "VBZ", "VBP"}
 _STOPS = {".", "!", "?", ";"}
-_DASHES = {"—", "–", "--"}
 
 
 def objects(verb: Token) -> list[Token]:
@@ -33,9 +32,7 @@ def find_subjects(verb: Token, depth: int = 4) -> list[Token]:
         by = [c for c in verb.children if c.dep_ == "obl:agent"]
         by += [c for c in verb.children if c.dep_ == "obl" and case_of(c) == "by"]
         return by[:1]
-    own = [
-        c for c in verb.children if c.dep_ in SUBJECTS and together(c, verb) and not is_dateline(c)
-    ]
+    own = [c for c in verb.children if c.dep_ in SUBJECTS and together(c, verb)]
     if own:
         return sorted(own, key=lambda c: (c.i > verb.i, abs(c.i - verb.i)))
     head = verb.head
@@ -75,12 +72,6 @@ def together(a: Token, b: Token) -> bool:
 def ends_sentence(token: Token) -> bool:
     """Whether a token is the stop after a sentence."""
     return token.text in _STOPS
-
-
-def is_dateline(token: Token) -> bool:
-    """Whether a place in front of a dash only says where the report was written."""
-    following = token.doc[token.i + 1 : token.i + 8]
-    return token.is_upper and len(token) > 3 and any(t.text in _DASHES for t in following)
 
 
 def case_of(token: Token) -> str:

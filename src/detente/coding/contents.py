@@ -73,8 +73,11 @@ def _ends_nothing(reading: Reading, position: int) -> bool:
 
 def _whole_quotations(reading: Reading, content: set[int], blocked: set[int]) -> set[int]:
     """The content, with any quotation that is mostly in it taken in whole."""
+    if not content:
+        return content
+    first, last = reading.doc[min(content)].idx, reading.doc[max(content)].idx
     for quotation in reading.quotations:
-        if quotation.depth > 1:
+        if quotation.depth > 1 or quotation.end <= first or quotation.start > last:
             continue
         own = {t.i for t in reading.tokens(quotation.start, quotation.end) if not t.is_space}
         if len(content & own) * 2 > len(own) and not blocked & own:

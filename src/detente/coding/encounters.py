@@ -32,6 +32,7 @@ class Encounter:
     Attributes:
         trigger: the word that tells of it.
         clause: the verb that says what became of it.
+        sentence: where its sentence begins.
         sides: everybody who takes part, as far as this place tells.
         parties: their sides, sorted.
         mediators: sides that brokered or carried it.
@@ -45,6 +46,7 @@ class Encounter:
 
     trigger: Token
     clause: Token
+    sentence: int
     sides: list[Entity] = field(default_factory=list)
     mode: Mode = "unspecified"
     status: ContactStatus = "held"
@@ -87,6 +89,7 @@ def _encounter(trigger: Token, mode: Mode, cast: Cast) -> Encounter | None:
     return Encounter(
         trigger,
         clause,
+        trigger.sent.start,
         sides.entities,
         mode,
         status,

@@ -28,6 +28,7 @@ class Entity:
         plural: whether it is several people taken together.
         heads: the positions of the words that head its phrases.
         spans: the phrases in the same order, as character offsets.
+        described: the lemmas of its first phrases, of a name those of its titles.
 
     """
 
@@ -36,6 +37,7 @@ class Entity:
     plural: bool = False
     heads: list[int] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
+    described: list[set[str]] = field(default_factory=list)
 
     @property
     def party(self) -> str | None:

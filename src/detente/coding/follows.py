@@ -43,7 +43,7 @@ def _in_the_next(telling: Telling, other: Telling) -> bool:
     for encounter in telling.encounters:
         sentence = encounter.trigger.sent
         before = sentence.doc[max(0, sentence.start - 1)].sent.start
-        near = any(e.trigger.sent.start in {before, sentence.start} for e in other.encounters)
+        near = any(e.sentence in {before, encounter.sentence} for e in other.encounters)
         if near and any(words in sentence.text.lower() for words in _POINTING_BACK):
             return True
     return False
@@ -63,7 +63,7 @@ def _opens_with_reason(contact: Token, cause: Token) -> bool:
 
 def is_given_as_reason(contact: Encounter, cause: Encounter) -> bool:
     """Whether a sentence tells one encounter as what another came after or because of."""
-    if contact.trigger.sent.start != cause.trigger.sent.start or contact is cause:
+    if contact.sentence != cause.sentence or contact is cause:
         return False
     if _opens_with_reason(contact.trigger, cause.trigger):
         return True

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from detente.coding.entities import Entity
 
+_FARTHEST = 1000  # words that an office without a country looks back for its side
 _FAR = 150  # words that "both sides" looks back before the whole text is counted
 
 
@@ -38,8 +39,9 @@ class History:
         return [party for _, party in self._sides]
 
     def last_sides(self, before: int) -> list[str]:
-        """The sides told before a position, the last one first, each once."""
-        told = sorted(((i, p) for i, p in self._sides if i < before), reverse=True)
+        """The sides told before a position and not far from it, the last first, each once."""
+        near = before - _FARTHEST
+        told = sorted(((i, p) for i, p in self._sides if near < i < before), reverse=True)
         return list(dict.fromkeys(p for _, p in told))
 
     def in_sentence(self, position: int) -> list[str]:

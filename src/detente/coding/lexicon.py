@@ -79,7 +79,6 @@ HOPE = {"hope", "want", "wish", "consider", "expect", "try", "aim", "like", "nee
         "encourage", "allow", "enable", "facilitate", "help", "design", "mean",
         "intend"}  # fmt: skip
 RELUCTANT = {"reluctant", "unwilling", "hesitant", "loath", "reluctance", "unwillingness"}
-HYPOTHETICAL_AUX = {"may", "might", "could", "should", "can", "would", "must"}
 CONDITIONAL_MARKS = {"if", "whether", "unless", "should"}
 DENY = {"deny", "dispute", "refute"}
 
@@ -94,8 +93,6 @@ NEGATED_PROGRESS = {"progress", "breakthrough", "agreement", "result", "headway"
                     "fruitful", "productive", "accord", "deal", "compromise", "resolution",
                     "advance", "outcome", "ground", "success", "solution", "sign"}  # fmt: skip
 BREAKDOWN = {"collapse", "breakdown", "walkout", "rupture", "derail", "implode"}
-BREAK_PARTICLES = {("break", "down"), ("break", "off"), ("fall", "apart"), ("walk", "out"),
-                   ("fall", "through"), ("storm", "out")}  # fmt: skip
 PROGRESS = {"progress", "breakthrough", "headway", "fruitful", "productive", "constructive",
             "successful", "narrow", "advance"}  # fmt: skip
 AGREEMENT = {"agree", "agreement", "accord", "deal", "pact", "treaty", "sign", "communique",
@@ -118,14 +115,10 @@ NOT_A_TONE = {"brief", "short", "lengthy", "broad", "formal", "informal", "histo
               "extraordinary", "good", "great", "open", "hard", "confidential", "inconclusive",
               "fruitless", "extensive", "serious", "detailed", "depth"}  # fmt: skip
 
-IN_PERSON_WORDS = {"face-to-face", "in-person", "face", "person", "sit-down"}
 CALL_WORDS = {"phone", "telephone", "hotline", "hot", "by-phone", "tele"}
 VIDEO_WORDS = {"video", "virtual", "virtually", "videoconference", "videolink", "online",
                "video-link", "zoom"}  # fmt: skip
 BILATERAL = {"bilateral", "two-way", "mutual", "joint", "two-sided", "inter-governmental"}
-MEDIATE = {"mediate", "broker", "facilitate", "arrange", "host", "shuttle", "carry", "relay",
-           "pass", "convey", "intermediary", "mediator", "mediation", "auspices",
-           "go-between", "sponsor", "convene"}  # fmt: skip
 PAIR_FORMS = {"sino": "CHN", "russo": "RUS", "franco": "FRA", "anglo": "GBR", "indo": "IND",
               "inter-korean": "PRK KOR"}  # fmt: skip
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,

@@ -131,7 +131,7 @@ def _likeness(encounter: Encounter, telling: Telling, date: Time | None) -> floa
         score += 0.8
     if encounter.counting:
         score += 2.0 if telling.counts else 0.8
-    if encounter.trigger.sent.start == last.trigger.sent.start:
+    if encounter.sentence == last.sentence:
         score += 0.6
     if date and telling.date == date.value:
         score += 1.0

@@ -12,7 +12,6 @@ _LEFT = {"det", "det:predet", "amod", "compound", "nmod:poss", "nmod:desc", "num
          "nmod", "advmod", "nmod:unmarked", "dep"}  # fmt: skip
 _NAME_RIGHT = {"flat", "compound", "nmod:desc"}
 _OPENERS = {"the", "a", "an", "both", "two", "three", "his", "her", "its", "their"}
-_STOPS = {"punct", "cc", "conj"}
 
 
 def base_phrase(head: Token) -> tuple[int, int]:
@@ -88,19 +87,6 @@ def _may_be_office(head: Token) -> bool:
         "republic", "kingdom", "leader", "people", "secretaries", "presidents", "leaders",
         "university", "bank", "council", "army", "side",
     }  # fmt: skip
-
-
-def full_phrase(head: Token) -> Iterator[Token]:
-    """Every token under a head but for clauses."""
-    stack = [head]
-    while stack:
-        token = stack.pop()
-        yield token
-        stack += [
-            c
-            for c in token.children
-            if not c.dep_.startswith(("acl", "advcl", "parataxis", "ccomp", "conj", "appos"))
-        ]
 
 
 def modifiers(head: Token) -> Iterator[Token]:

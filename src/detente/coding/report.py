@@ -239,7 +239,7 @@ class _Writer:
     def evidence(self, telling: Telling) -> list[Span]:
         """Each encounter's words: from the first to the last of its trigger, clause and sides."""
         doc, text = self.reading.doc, self.reading.document.text
-        spans: list[Span] = []
+        found: list[tuple[int, int]] = []
         for encounter in telling.encounters:
             trigger = encounter.trigger
             clause = encounter.clause
@@ -250,13 +250,10 @@ class _Writer:
                 span
                 for entity in encounter.sides
                 for i, span in zip(entity.heads, entity.spans, strict=False)
-                if abs(i - trigger.i) < _NEAR and doc[i].sent.start == trigger.sent.start
+                if abs(i - trigger.i) < _NEAR and doc[i].sent.start == encounter.sentence
             ]
-            start, end = min(a for a, _ in own), max(b for _, b in own)
-            span = Span(start=start, end=end, text=text[start:end])
-            if span not in spans:
-                spans.append(span)
-        return spans
+            found.append((min(a for a, _ in own), max(b for _, b in own)))
+        return [Span(start=a, end=b, text=text[a:b]) for a, b in dict.fromkeys(found)]
 
     def move(self, acted: Acted) -> model.Move:
         tokens = self.reading.doc[acted.span[0] : acted.span[1]]

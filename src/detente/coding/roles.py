@@ -12,7 +12,6 @@ from detente.coding.clauses import (
     case_of,
     ends_sentence,
     find_subjects,
-    is_dateline,
     is_finite,
     is_passive,
     objects,
@@ -119,7 +118,7 @@ class Roles:
         """The nearest side before a verb that the tree left without a subject."""
         for i in range(verb.i - 1, max(-1, verb.i - _LOOK_BACK), -1):
             token = verb.doc[i]
-            if ends_sentence(token) or token.pos_ == "VERB" or is_dateline(token):
+            if ends_sentence(token) or token.pos_ == "VERB":
                 return None
             inside = token.dep_ in _MODIFIERS and token.head.pos_ != "VERB"
             free = not inside and not case_of(token)
