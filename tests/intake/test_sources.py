@@ -171,3 +171,9 @@ def test_plain_english_loads_nothing_slow() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)  # noqa: S603
     assert done.stderr.strip() == ""
+
+
+def test_nothing_but_addresses_is_no_article() -> None:
+    addresses = "\n".join(f"https://example.org/{n}/qz-{n * 7919}/index.html" for n in range(60))
+    with pytest.raises(UnreadableError, match="no sentences in it"):
+        from_text(addresses)

@@ -8,6 +8,7 @@ from typing import Any
 
 from detente.intake.error import UnreadableError
 
+_NO_LANGUAGE = "zxx"  # ISO 639-2 for no linguistic content: addresses, numbers
 _SAMPLE = 20_000  # characters
 _SHORTEST = 80  # bytes of UTF-8: below that any guess is unsure
 _EVIDENT = 0.15  # share of words; most English news has 0.3 and more, other languages below 0.1
@@ -29,13 +30,15 @@ def require_english(text: str, where: str) -> None:
         where: its source, for the message.
 
     Raises:
-        UnreadableError: names the language the text seems to be in.
+        UnreadableError: names the language the text seems to be in, or says that it is in none.
 
     """
     sample = text[:_SAMPLE]
     if len(sample.encode()) < _SHORTEST or _is_evident(sample):
         return
     code, confidence = _identifier().classify(sample)
+    if code == _NO_LANGUAGE:
+        raise UnreadableError(where, "there are no sentences in it", "give the article's text")
     if code not in {"en", "und"} and confidence >= _SURE:
         raise UnreadableError(
             where,
