@@ -19,7 +19,7 @@ from detente.model import ActorKind, Level
 
 PREFIX_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 OFFICE_TABLES = ["leaders", "ministers", "reign"]
-CODES = {c.alpha_3 for c in [*pycountry.countries, *pycountry.historic_countries]} | {"UNK"}
+CODES = {c.alpha_3 for c in [*pycountry.countries, *pycountry.historic_countries]} | {"XKX"}
 STATES = {row["code"] for row in read("states")}
 LEVELS = {*get_args(Level), ""}
 
