@@ -12,7 +12,9 @@ import torch
 from torch import Tensor
 
 from detente.language.encoding import Encoder, Passage
-from training.corpora import Article, Marked, Sentence, quoted, surface
+from training.corpora import Article, Marked, Sentence, quoted, surface, tokens_of
+from training.events import EventPassage, EventWords, settled
+from training.labels import EVENT_ROLES_OF
 
 IGNORE = -100
 
@@ -66,17 +68,21 @@ def _tree_example(
     index = {k: {v: i for i, v in enumerate(vs)} for k, vs in labels.items()}
     n = len(words)
     heads, sentence_of = np.zeros(n, int), np.zeros(n, int)
-    entity = np.full((2, n), IGNORE)
+    mention = np.full((3, n), IGNORE)
+    identities: dict[str, int] = {}
+    mentioned: list[tuple[int, int]] = []
     at = 0
     for number, sentence in enumerate(sentences):
         for i, w in enumerate(sentence.words):
             heads[at + i] = at + w.head
             sentence_of[at + i] = number
-        if sentence.entities is not None:
-            layers = entity_layers(sentence)
-            for layer in (0, 1):
-                names = bio(len(sentence.words), layers[layer])
-                entity[layer, at : at + len(names)] = [index["entity"][x] for x in names]
+        if sentence.mentions is not None:
+            mention[0, at : at + len(sentence.words)] = 0
+            for m in sentence.mentions:
+                ends = (index["mention"][m.kind], at + m.start, at + m.end - 1)
+                mention[:, at + m.head] = ends
+                identities.setdefault(m.identity, len(identities))
+                mentioned.append((at + m.head, identities[m.identity]))
         at += len(sentence.words)
     example.targets = {
         "tag": np.array([index["tag"].get(w.tag, IGNORE) for w in words]),
@@ -87,44 +93,10 @@ def _tree_example(
         "sentence": np.array(
             [int(i == 0 or sentence_of[i] != sentence_of[i - 1]) for i in range(n)]
         ),
-        "entity": entity,
+        "mention": mention,
+        "mentioned": mentioned,
     }
     return example
-
-
-def entity_layers(
-    sentence: Sentence,
-) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, str]]]:
-    """The outermost named mentions, and the named mentions right inside them.
-
-    A mention that is a list of names is no name itself.
-    """
-    spans = [s for s in sentence.entities or [] if not _is_list(sentence, s)]
-    outer: list[tuple[int, int, str]] = []
-    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
-        if all(span[0] >= end for _, end, _ in outer):
-            outer.append(span)
-    inner: list[tuple[int, int, str]] = []
-    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
-        if span not in outer and all(span[0] >= end for _, end, _ in inner):
-            inner.append(span)
-    return outer, inner
-
-
-def _is_list(sentence: Sentence, span: tuple[int, int, str]) -> bool:
-    inside = range(span[0], span[1])
-    words = sentence.words
-    top = next((i for i in inside if words[i].head not in inside or words[i].head == i), span[0])
-    return any(words[i].relation == "conj" and words[i].head == top for i in inside)
-
-
-def bio(length: int, spans: list[tuple[int, int, str]]) -> list[str]:
-    """Spans as B-, I- and O labels."""
-    names = ["O"] * length
-    for start, end, kind in spans:
-        names[start] = f"B-{kind}"
-        names[start + 1 : end] = [f"I-{kind}"] * (end - start - 1)
-    return names
 
 
 def article_examples(
@@ -185,6 +157,82 @@ def _article_example(
         "range": (begin, end),
     }
     return example
+
+
+def event_examples(
+    passages: list[EventPassage],
+    encoder: Encoder,
+    labels: dict[str, list[str]],
+    rng: random.Random,
+    longest: int = 150,
+) -> Iterator[Example]:
+    """Labelled passages, several joined as the paragraphs of one text, up to `longest` words."""
+    held: list[EventPassage] = []
+    limit, length = rng.randint(10, longest), 0
+    for passage in passages:
+        words = len(passage.text.split())
+        if held and length + words > limit:
+            yield _event_example(held, encoder, labels)
+            held, limit, length = [], rng.randint(10, longest), 0
+        held.append(passage)
+        length += words
+    if held:
+        yield _event_example(held, encoder, labels)
+
+
+def _event_example(
+    passages: list[EventPassage], encoder: Encoder, labels: dict[str, list[str]]
+) -> Example:
+    text = "\n".join(p.text for p in passages)
+    words, breaks, offset = [], set(), 0
+    told: tuple[list[EventWords], list[EventWords]] = ([], [])
+    disputed: tuple[set[int], set[int]] = (set(), set())
+    for passage in passages:
+        breaks.add(len(words))
+        first, own = len(words), tokens_of(passage.text)
+        words += [(a + offset, w) for a, _, w in own]
+        for row, (agreed, unsure) in enumerate(settled(passage, own, first)):
+            told[row].extend(agreed)
+            disputed[row].update(unsure)
+        offset += len(passage.text) + 1
+    inside = quoted(text, [a for a, _ in words])
+    example = _example("event", encoder, Passage([w for _, w in words], inside, frozenset(breaks)))
+    index = {k: {v: i for i, v in enumerate(vs)} for k, vs in labels.items()}
+    n = len(words)
+    tags = np.zeros((4, n), int)
+    triggers, kinds, roles = [], [], []
+    for row, kind, status in ((0, "mode", "contact_status"), (1, "move", "move_status")):
+        tags[row, sorted(disputed[row])] = IGNORE
+        for event in told[row]:
+            _mark(tags[row], event.trigger)
+            triggers.append(event.trigger[0])
+            chosen = [IGNORE] * 4
+            chosen[2 * row] = index[kind].get(event.kind or "", IGNORE)
+            chosen[2 * row + 1] = index[status].get(event.status or "", IGNORE)
+            kinds.append(chosen)
+            plays = np.full((len(labels["event_role"]), n), -1.0)
+            for role in EVENT_ROLES_OF[row]:
+                at = plays[index["event_role"][role]]
+                at[:] = np.isin(np.arange(n), sorted(event.roles[role]))
+                at[sorted(event.disputed[role])] = -1.0
+            roles.append(plays)
+            for tone in event.tones:
+                _mark(tags[2], tone)
+            if event.outcome:
+                value, positions = event.outcome
+                _mark(tags[3], positions, *(index["outcome"][f"{x}-{value}"] for x in "BI"))
+    example.targets = {
+        "event_tag": tags,
+        "triggers": np.array(triggers, int),
+        "event_kind": np.array(kinds, int).reshape(-1, 4),
+        "event_role": np.array(roles).reshape(-1, len(labels["event_role"]), n),
+    }
+    return example
+
+
+def _mark(row: np.ndarray, positions: list[int], begin: int = 1, inside: int = 2) -> None:
+    row[positions[0]] = begin
+    row[positions[1:]] = inside
 
 
 def relation_example(item: Marked, encoder: Encoder, labels: dict[str, list[str]]) -> Example:

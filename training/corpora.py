@@ -14,7 +14,7 @@ from detente.language.quotations import find_quotations
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 OWN = Path(__file__).resolve().parent / "data"
-NAMED = {"person": "person", "organization": "organization", "place": "place"}
+TYPED = {"person", "organization", "place"}
 
 
 @dataclass
@@ -30,12 +30,26 @@ class Word:
     starts_paragraph: bool = False
 
 
+@dataclass(frozen=True)
+class Mention:
+    """A phrase that stands for something: word positions, its head's too, in the sentence.
+
+    `kind` is person, organization, place or other; mentions of one thing share an `identity`.
+    """
+
+    start: int
+    end: int
+    head: int
+    kind: str
+    identity: str
+
+
 @dataclass
 class Sentence:
-    """A sentence with its tree and, in GUM, its named entities as (start, end, type)."""
+    """A sentence with its tree and, in GUM, its mentions."""
 
     words: list[Word]
-    entities: list[tuple[int, int, str]] | None = None
+    mentions: list[Mention] | None = None
 
 
 @dataclass
@@ -79,11 +93,11 @@ def treebank(corpus: str, part: str) -> list[list[Sentence]]:
         if any(line.startswith("# newdoc") for line in lines) or not documents:
             documents.append([])
         paragraph = any(line.startswith("# newpar") for line in lines)
-        documents[-1].append(_sentence(lines, paragraph, entities=corpus == "gum"))
+        documents[-1].append(_sentence(lines, paragraph, mentions=corpus == "gum"))
     return documents
 
 
-def _sentence(lines: list[str], paragraph: bool, *, entities: bool) -> Sentence:
+def _sentence(lines: list[str], paragraph: bool, *, mentions: bool) -> Sentence:
     words: list[Word] = []
     misc: list[str] = []
     joined_until, no_space_after = 0, False
@@ -112,13 +126,13 @@ def _sentence(lines: list[str], paragraph: bool, *, entities: bool) -> Sentence:
         )
         misc.append(columns[9])
     words[0].starts_paragraph = paragraph
-    return Sentence(words, _entities(words, misc) if entities else None)
+    return Sentence(words, _mentions(words, misc) if mentions else None)
 
 
-def _entities(words: list[Word], misc: list[str]) -> list[tuple[int, int, str]]:
-    """GUM's mentions that have a proper noun as their head, as (start, end, type)."""
+def _mentions(words: list[Word], misc: list[str]) -> list[Mention]:
+    """GUM's mentions; where several have one head word, the shortest."""
     open_spans: dict[str, list[tuple[int, str]]] = {}
-    found = []
+    found: list[tuple[int, int, str, str]] = []
     for position, column in enumerate(misc):
         marks = next((m[7:] for m in column.split("|") if m.startswith("Entity=")), "")
         for mark in re.findall(r"\([^()]+\)?|\d+(?:\[\d+/\d+\])?\)", marks):
@@ -126,19 +140,20 @@ def _entities(words: list[Word], misc: list[str]) -> list[tuple[int, int, str]]:
                 parts = mark.strip("()").split("-")
                 identity, kind = parts[0].split("[")[0], parts[1]
                 if mark.endswith(")"):
-                    found.append((position, position + 1, kind))
+                    found.append((position, position + 1, kind, identity))
                 else:
                     open_spans.setdefault(identity, []).append((position, kind))
             else:
                 identity = mark.rstrip(")").split("[")[0]
                 if open_spans.get(identity):
                     start, kind = open_spans[identity].pop()
-                    found.append((start, position + 1, kind))
-    return sorted(
-        (start, end, kind)
-        for start, end, kind in found
-        if kind in NAMED and words[_head(words, start, end)].pos == "PROPN"
-    )
+                    found.append((start, position + 1, kind, identity))
+    by_head: dict[int, Mention] = {}
+    for start, end, kind, identity in sorted(found, key=lambda m: m[1] - m[0]):
+        head = _head(words, start, end)
+        told = kind if kind in TYPED else "other"
+        by_head.setdefault(head, Mention(start, end, head, told, identity))
+    return [by_head[head] for head in sorted(by_head)]
 
 
 def _head(words: list[Word], start: int, end: int) -> int:
@@ -173,6 +188,11 @@ def quoted(text: str, starts: list[int]) -> list[bool]:
 _TOKENIZER = spacy.blank("en").tokenizer
 
 
+def tokens_of(text: str) -> list[tuple[int, int, str]]:
+    """The words of a text, as reading divides it: (start, end, word)."""
+    return [(t.idx, t.idx + len(t), t.text) for t in _TOKENIZER(text) if not t.is_space]
+
+
 def articles(part: str) -> Iterator[Article]:
     """PolNeAR's articles of a part, once for each annotator."""
     folder = DATA / "polnear" / part
@@ -183,7 +203,7 @@ def articles(part: str) -> Iterator[Article]:
             text_path = folder / "text" / f"{path.stem}.txt"
         with text_path.open(encoding="utf-8", newline="") as file:
             text = file.read()
-        words = [(t.idx, t.idx + len(t), t.text) for t in _TOKENIZER(text) if not t.is_space]
+        words = tokens_of(text)
         yield Article(path.stem, text, words, _attributions(path, words))
 
 

@@ -11,11 +11,16 @@ from typing import Any
 
 import numpy as np
 
+from detente.language import read_language
 from detente.language.encoding import Passage
 from detente.language.network import MODEL, Labelled, Network
+from detente.model import Document
 from training import corpora
-from training.batches import entity_layers
-from training.corpora import Article, Sentence, quoted, surface
+from training.corpora import TYPED, Article, Sentence, quoted, surface
+from training.events import EventPassage, event_passages, settled
+from training.labels import EVENT_ROLES_OF
+
+DEFINITE = {"the", "this", "that", "these", "those", "both", "his", "her", "its", "their"}
 
 
 def f1(right: float, found: float, gold: float) -> float:
@@ -28,6 +33,7 @@ def trees(network: Network, corpus: str) -> dict[str, float]:
     words = pos = tag = las = uas = 0
     sentences: Counter[str] = Counter()
     names: Counter[str] = Counter()
+    linked: Counter[str] = Counter()
     for held in _held(corpora.treebank(corpus, "dev")):
         flat = [w for s in held for w in s.words]
         text, starts = surface([w.form for w in flat], [w.space for w in flat])
@@ -50,7 +56,8 @@ def trees(network: Network, corpus: str) -> dict[str, float]:
                 sentences["gold"] += gold_start
             offset += len(s.words)
         if corpus == "gum":
-            names.update(_names(held, out))
+            names.update(_mentions(held, out))
+            linked.update(_antecedents(held, out))
     scores = {
         "UPOS": 100 * pos / words,
         "XPOS": 100 * tag / words,
@@ -59,8 +66,10 @@ def trees(network: Network, corpus: str) -> dict[str, float]:
         "sentences F1": f1(sentences["right"], sentences["found"], sentences["gold"]),
     }
     if corpus == "gum":
-        scores["entities F1"] = f1(names["right"], names["found"], names["gold"])
-        scores["entities F1, outermost"] = f1(names["right0"], names["found0"], names["gold0"])
+        scores["mentions F1"] = f1(names["right"], names["found"], names["gold"])
+        scores["names F1"] = f1(names["right name"], names["found name"], names["gold name"])
+        scores["antecedents"] = 100 * linked["right"] / linked["gold"]
+        scores["antecedents of pronouns"] = 100 * linked["right pronoun"] / linked["gold pronoun"]
     return scores
 
 
@@ -75,21 +84,51 @@ def _held(documents: list[list[Sentence]]) -> Iterator[list[Sentence]]:
         yield held
 
 
-def _names(held: list[Sentence], out: Labelled) -> Counter[str]:
+def _mentions(held: list[Sentence], out: Labelled) -> Counter[str]:
+    """Persons, organizations and places by exact span and type: all, and those that are names."""
     counts: Counter[str] = Counter()
-    gold = set()
+    gold, names, offset = set(), set(), 0
+    for s in held:
+        for m in s.mentions or []:
+            if m.kind in TYPED:
+                found = (offset + m.start, offset + m.end, m.kind)
+                gold.add(found)
+                if s.words[m.head].pos == "PROPN":
+                    names.add(found)
+        offset += len(s.words)
+    own = {(m.start, m.end, m.kind) for m in out.mentions if m.kind in TYPED}
+    own_names = {
+        (m.start, m.end, m.kind)
+        for m in out.mentions
+        if m.kind in TYPED and out.pos[m.head] == "PROPN"
+    }
+    for which, left, right in (("", gold, own), (" name", names, own_names)):
+        counts[f"right{which}"] += len(left & right)
+        counts[f"gold{which}"] += len(left)
+        counts[f"found{which}"] += len(right)
+    return counts
+
+
+def _antecedents(held: list[Sentence], out: Labelled) -> Counter[str]:
+    """How often a later mention of something is led back to an earlier one of it."""
+    counts: Counter[str] = Counter()
+    identity: dict[int, str] = {}
+    own = {m.head: m.antecedent for m in out.mentions}
     offset = 0
     for s in held:
-        for layer, spans in enumerate(entity_layers(s)):
-            gold |= {(offset + a, offset + b, kind, layer) for a, b, kind in spans}
+        for m in s.mentions or []:
+            head = offset + m.head
+            word = s.words[m.head]
+            described = word.pos == "NOUN" and s.words[m.start].form.lower() in DEFINITE
+            if m.identity in identity.values() and (word.pos == "PRON" or described):
+                which = " pronoun" if word.pos == "PRON" else " description"
+                found = own.get(head)
+                right = found is not None and identity.get(found) == m.identity
+                for name in ("", which):
+                    counts[f"gold{name}"] += 1
+                    counts[f"right{name}"] += right
+            identity[head] = m.identity
         offset += len(s.words)
-    found = set(out.entities)
-    for name, sets in (
-        ("", [{x[:3] for x in part} for part in (gold, found)]),
-        ("0", [{x for x in part if x[3] == 0} for part in (gold, found)]),
-    ):
-        counts[f"right{name}"] = len(sets[0] & sets[1])
-        counts[f"gold{name}"], counts[f"found{name}"] = len(sets[0]), len(sets[1])
     return counts
 
 
@@ -122,9 +161,6 @@ def attributions(network: Network) -> dict[str, float]:
 
 
 def _found(network: Network, article: Article) -> list[tuple[set[int], set[int], set[int]]]:
-    from detente.language import read_language  # noqa: PLC0415 - the whole reading, as it ships
-    from detente.model import Document  # noqa: PLC0415
-
     reading = read_language(Document(id="dev", text=article.text), network)
     place = {start: i for i, (start, _, _) in enumerate(article.words)}
     doc = reading.doc
@@ -133,6 +169,52 @@ def _found(network: Network, article: Article) -> list[tuple[set[int], set[int],
         return {place[doc[i].idx] for i in positions if doc[i].idx in place}
 
     return [(words(a.source), words(a.cue), words(a.content)) for a in reading.attributions]
+
+
+def events(network: Network, passages: list[EventPassage]) -> dict[str, float]:
+    """Contacts and moves of the own passages' development part, as far as two labels agree.
+
+    A mention is right where its trigger overlaps with a gold one; kind and status are compared
+    and roles counted by words over the mentions that are right.
+    """
+    counts: Counter[str] = Counter()
+    for passage in passages:
+        reading = read_language(Document(id="dev", text=passage.text), network)
+        words = [(t.idx, t.idx + len(t), t.text) for t in reading.doc]
+        for row, (labels, mentions) in enumerate(
+            zip(settled(passage, words), (reading.contacts, reading.moves), strict=True)
+        ):
+            name = ("contact", "move")[row]
+            left, disputed = list(labels[0]), labels[1]
+            found = [m for m in mentions if disputed.isdisjoint(m.trigger)]
+            counts.update({f"gold {name}": len(left), f"found {name}": len(found)})
+            for own in found:
+                match = next((e for e in left if set(e.trigger) & set(own.trigger)), None)
+                if match is None:
+                    continue
+                left.remove(match)
+                counts[f"right {name}"] += 1
+                counts[f"kind {name}"] += match.kind in {own.kind, None}
+                counts[f"status {name}"] += match.status in {own.status, None}
+                for role in EVENT_ROLES_OF[row]:
+                    theirs, ours = (
+                        match.roles[role],
+                        {i for i, score in own.roles[role].items() if score > 0},
+                    )
+                    ours -= match.disputed[role]
+                    counts[f"right {role}"] += len(theirs & ours)
+                    counts[f"gold {role}"] += len(theirs)
+                    counts[f"found {role}"] += len(ours)
+    scores = {}
+    for name in ("contact", "move"):
+        right = counts[f"right {name}"]
+        scores[f"{name} F1"] = f1(right, counts[f"found {name}"], counts[f"gold {name}"])
+        for what in ("kind", "status"):
+            scores[f"{name} {what}"] = 100 * counts[f"{what} {name}"] / max(1, right)
+    for role in (r for roles in EVENT_ROLES_OF for r in roles):
+        found, gold = counts[f"found {role}"], counts[f"gold {role}"]
+        scores[f"{role} F1"] = f1(counts[f"right {role}"], found, gold)
+    return scores
 
 
 def moves(network: Network, items: list[corpora.Marked]) -> dict[str, float]:
@@ -163,6 +245,7 @@ def evaluate(path: Path) -> dict[str, dict[str, float]]:
         "EWT dev": trees(network, "ewt"),
         "GUM dev": trees(network, "gum"),
         "PolNeAR dev": attributions(network),
+        "own passages": events(network, event_passages("dev")),
         "PLOVER plv_train": moves(network, corpora.relations()),
     }
 

@@ -58,7 +58,11 @@ class Shipped(nn.Module):
         absent = (starts == 0)[:, None, :]
         arc = reader.arc(words).masked_fill(apart | absent, BLOCKED)
         head = arc.argmax(-1)
-        entity = reader.entity(words).unflatten(-1, (2, reader.sizes.entity)).argmax(-1)
+        at = torch.arange(starts.shape[1])
+        later = at[None, None, :] > at[None, :, None]
+        earlier = at[None, None, :] < at[None, :, None]
+        begins = reader.mention_start(words).masked_fill(apart | absent | later, BLOCKED)
+        ends = reader.mention_end(words).masked_fill(apart | absent | earlier, BLOCKED)
         role = reader.attribution(words).unflatten(-1, (3, 3)).argmax(-1)
         return (
             reader.tag(words).argmax(-1),
@@ -67,10 +71,16 @@ class Shipped(nn.Module):
             head,
             reader.dep(words, head).argmax(-1),
             arc,
-            entity,
+            reader.mention(words).argmax(-1),
+            begins.argmax(-1),
+            ends.argmax(-1),
+            reader.antecedent(words),
             role,
             reader.source_of(words),
             reader.content_of(words),
+            reader.event_tag(words),
+            reader.event_kind(words),
+            reader.event_role(words),
             reader.relation(h, roles),
         )
 
@@ -100,8 +110,9 @@ def export(run: str, target: Path) -> None:
     axes = {n: {0: "batch", 1: "pieces"} for n in names[:3]}
     axes |= {"starts": {0: "batch", 1: "words"}}
     axes |= {n: {0: "batch", 1: "words"} for n in OUTPUTS} | {"move": {0: "batch"}}
-    for name in ("arc", "source_of", "content_of"):
+    for name in ("arc", "antecedent", "source_of", "content_of"):
         axes[name][2] = "others"
+    axes["event_role"] = {0: "batch", 2: "words", 3: "others"}
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "fp32.onnx"
         with torch.no_grad():

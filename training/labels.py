@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from detente.model import MoveType
+from detente.model import ContactStatus, Mode, MoveStatus, MoveType, Outcome
 
 MOVES = [*get_args(MoveType), "none"]
-ENTITIES = ["O", "B-person", "I-person", "B-organization", "I-organization", "B-place", "I-place"]
+MENTIONS = ["O", "person", "organization", "place", "other"]
+OUTCOMES = ["O", *(f"{x}-{o}" for o in get_args(Outcome) if o != "unknown" for x in "BI")]
+EVENT_ROLES_OF = (("side", "initiator", "mediator"), ("source", "target"))  # contacts, moves
+EVENT_ROLES = [role for roles in EVENT_ROLES_OF for role in roles]
 ROLES = ["O", "B", "I"]
 
 
@@ -20,7 +23,12 @@ def label_sets(sentences: list[Any]) -> dict[str, list[str]]:
         "tag": tags,
         "pos": pos,
         "dep": relations,
-        "entity": ENTITIES,
+        "mention": MENTIONS,
         "role": ROLES,
         "move": MOVES,
+        "mode": list(get_args(Mode)),
+        "contact_status": list(get_args(ContactStatus)),
+        "move_status": list(get_args(MoveStatus)),
+        "outcome": OUTCOMES,
+        "event_role": EVENT_ROLES,
     }

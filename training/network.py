@@ -26,11 +26,27 @@ class Sizes:
     tag: int
     pos: int
     dep: int
-    entity: int
+    mention: int
     move: int
+    mode: int
+    contact_status: int
+    move_status: int
+    outcome: int
+    event_role: int
     arc: int = 160
     label: int = 64
     link: int = 128
+    role: int = 64
+
+    @property
+    def event_tag(self) -> tuple[int, ...]:
+        """How the scores of an event's words are divided: contact, move, tone, outcome."""
+        return (3, 3, 3, self.outcome)
+
+    @property
+    def event_kind(self) -> tuple[int, ...]:
+        """How the scores of a trigger are divided: mode, contact's status, type, move's status."""
+        return (self.mode, self.contact_status, self.move, self.move_status)
 
 
 class Layer(nn.Module):
@@ -70,6 +86,28 @@ class Pairs(nn.Module):
         by = self.dropout(functional.gelu(self.by(h)))
         ones = torch.ones_like(of[..., :1])
         return self.bilinear(torch.cat([of, ones], -1)) @ by.transpose(1, 2)
+
+
+class Roles(nn.Module):
+    """For each role a score for each ordered pair of words: whether one plays it for the other.
+
+    [B, N, 384] → [B, roles, N, N]; row a trigger's first word, column a word.
+    """
+
+    def __init__(self, roles: int, width: int, dropout: float) -> None:
+        super().__init__()
+        self.roles, self.width = roles, width
+        self.of = nn.Linear(WIDTH, roles * width)
+        self.by = nn.Linear(WIDTH, roles * width)
+        self.bias = nn.Linear(WIDTH, roles)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, h: Tensor) -> Tensor:
+        batch, n, _ = h.shape
+        shape = (batch, n, self.roles, self.width)
+        of = self.dropout(functional.gelu(self.of(h))).view(shape).permute(0, 2, 1, 3)
+        by = self.dropout(functional.gelu(self.by(h))).view(shape).permute(0, 2, 3, 1)
+        return of @ by * self.width**-0.5 + self.bias(h).permute(0, 2, 1)[:, :, None, :]
 
 
 class Labels(nn.Module):
@@ -121,12 +159,11 @@ class Reader(nn.Module):
         self.sentence = nn.Linear(WIDTH, 2)
         self.arc = Pairs(sizes.arc, 0.3)
         self.dep = Labels(sizes.label, sizes.dep, 0.3)
-        self.entity = nn.Sequential(
-            nn.Linear(WIDTH, 256), nn.GELU(), nn.Dropout(0.2), nn.Linear(256, 2 * sizes.entity)
-        )
-        self.attribution = nn.Sequential(
-            nn.Linear(WIDTH, 256), nn.GELU(), nn.Dropout(0.2), nn.Linear(256, 9)
-        )
+        self.mention = _two_layers(sizes.mention)
+        self.mention_start = Pairs(64, 0.2)
+        self.mention_end = Pairs(64, 0.2)
+        self.antecedent = Pairs(sizes.link, 0.2)
+        self.attribution = _two_layers(9)
         self.source_of = Pairs(sizes.link, 0.2)
         self.content_of = Pairs(sizes.link, 0.2)
         self.move = nn.Sequential(
@@ -136,6 +173,9 @@ class Reader(nn.Module):
             nn.Dropout(0.2),
             nn.Linear(256, sizes.move),
         )
+        self.event_tag = _two_layers(sum(sizes.event_tag))
+        self.event_kind = _two_layers(sum(sizes.event_kind))
+        self.event_role = Roles(sizes.event_role, sizes.role, 0.2)
         nn.init.normal_(self.shape.weight, std=0.01)
         nn.init.normal_(self.role.weight, std=0.01)
 
@@ -162,6 +202,10 @@ class Reader(nn.Module):
         return self.move(torch.cat(pooled, -1))
 
 
+def _two_layers(scores: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(WIDTH, 256), nn.GELU(), nn.Dropout(0.2), nn.Linear(256, scores))
+
+
 def pretrained(labels: dict[str, list[str]]) -> tuple[Reader, dict[str, int]]:
     """A reader with the weights of MiniLM and fresh heads, and its vocabulary.
 
@@ -173,7 +217,7 @@ def pretrained(labels: dict[str, list[str]]) -> tuple[Reader, dict[str, int]]:
     pieces = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")[: config["vocab_size"]]
     kept = [i for i, piece in enumerate(pieces) if _is_latin(piece)]
     vocabulary = {pieces[old]: new for new, old in enumerate(kept)}
-    sizes = Sizes(len(kept), **{k: len(labels[k]) for k in ("tag", "pos", "dep", "entity", "move")})
+    sizes = Sizes(len(kept), **{k: len(v) for k, v in labels.items() if k != "role"})
     reader = Reader(sizes)
     given = load_file(str(folder / "model.safetensors"))
     reader.load_state_dict(_renamed(given, kept), strict=False)

@@ -8,9 +8,11 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -22,19 +24,32 @@ from training.batches import (
     Example,
     article_examples,
     batches,
+    event_examples,
     inputs,
     padded,
     relation_example,
     tree_examples,
 )
+from training.events import event_passages
 from training.labels import label_sets
 from training.network import BLOCKED, Reader, as_dict, pretrained
 
+ENCODER = {"piece", "position", "norm", "layers"}
+# How often each kind of text comes in an epoch: the own passages are few, PolNeAR is long.
+TREES_AN_EPOCH, EVENTS_AN_EPOCH, ARTICLES_AN_EPOCH = 1, 4, 0.5
 RUNS = Path(__file__).resolve().parent / "runs"
 
 
-def losses(reader: Reader, batch: list[Example]) -> Tensor:
-    """The summed loss of one batch; all its examples are of one task."""
+def losses(reader: Reader, batch: list[Example], teacher: Reader | None = None) -> Tensor:
+    """The summed loss of one batch; all its examples are of one task.
+
+    Arguments:
+        reader: what is trained.
+        batch: its examples.
+        teacher: an earlier reader; where given, trees and attributions of the own passages, which
+            nobody labelled there, are to stay as it finds them.
+
+    """
     given = inputs(batch)
     h = reader.encode(given["pieces"], given["shapes"], given["roles"], given["mask"])
     if batch[0].task == "relation":
@@ -42,6 +57,14 @@ def losses(reader: Reader, batch: list[Example]) -> Tensor:
     words = reader.heads_dropout(reader.words(h, given["starts"]))
     if batch[0].task == "tree":
         return _tree_loss(reader, words, batch)
+    if batch[0].task == "event":
+        loss = _event_loss(reader, words, batch)
+        if teacher is None:
+            return loss
+        with torch.no_grad():
+            known = teacher.encode(given["pieces"], given["shapes"], given["roles"], given["mask"])
+            known = teacher.words(known, given["starts"])
+        return loss + _as_taught(reader, words, teacher, known, [len(e.starts) for e in batch])
     return _article_loss(reader, words, batch)
 
 
@@ -69,11 +92,62 @@ def _tree_loss(reader: Reader, words: Tensor, batch: list[Example]) -> Tensor:
     loss = loss + 0.5 * _entropy(reader.tag(words), gold("tag"))
     loss = loss + 0.5 * _entropy(reader.pos(words), gold("pos"))
     loss = loss + 0.3 * _entropy(reader.sentence(words), gold("sentence"))
-    entity = gold("entity")
-    if (entity != IGNORE).any():
-        scores = reader.entity(words).unflatten(-1, (2, -1)).permute(0, 2, 1, 3)
-        loss = loss + 1.5 * _entropy(scores, entity)
+    mention = gold("mention")
+    if (mention != IGNORE).any():
+        loss = loss + _mention_loss(reader, words, mention, batch)
     return loss
+
+
+def _mention_loss(reader: Reader, words: Tensor, mention: Tensor, batch: list[Example]) -> Tensor:
+    kinds, starts, ends = mention.unbind(1)
+    loss = 1.5 * _entropy(reader.mention(words), kinds)
+    loss = loss + 0.5 * _entropy(reader.mention_start(words).float(), starts)
+    loss = loss + 0.5 * _entropy(reader.mention_end(words).float(), ends)
+    pairs = reader.antecedent(words).float()
+    rows = [_antecedent_loss(pairs[i], e.targets["mentioned"]) for i, e in enumerate(batch)
+            if len(e.targets["mentioned"]) > 1]  # fmt: skip
+    return loss + 0.5 * torch.stack(rows).mean() if rows else loss
+
+
+def _antecedent_loss(scores: Tensor, mentioned: list[tuple[int, int]]) -> Tensor:
+    """Minus the log-chance that a mention is led to an earlier one of its own, or to none."""
+    heads = torch.tensor([h for h, _ in mentioned])
+    identity = torch.tensor([i for _, i in mentioned])
+    among = scores[heads][:, heads]
+    before = torch.tril(torch.ones_like(among), -1).bool()
+    same = (identity[:, None] == identity[None]) & before
+    new = ~same.any(1)
+    right = same | torch.diag(new)
+    allowed = before | torch.eye(len(heads), dtype=torch.bool)
+    logged = functional.log_softmax(among.masked_fill(~allowed, BLOCKED), -1)
+    return -torch.logsumexp(logged.masked_fill(~right, BLOCKED), -1).mean()
+
+
+def _event_loss(reader: Reader, words: Tensor, batch: list[Example]) -> Tensor:
+    tags = padded([e.targets["event_tag"] for e in batch], IGNORE)
+    scores = reader.event_tag(words).split(reader.sizes.event_tag, -1)
+    loss = sum((6.0 * _entropy(s, tags[:, row]) for row, s in enumerate(scores)), torch.tensor(0.0))
+    triggers = [(i, t) for i, e in enumerate(batch) for t in e.targets["triggers"].tolist()]
+    if not triggers:
+        return loss
+    at = torch.tensor(triggers)
+    chosen = torch.from_numpy(np.concatenate([e.targets["event_kind"] for e in batch]))
+    kinds = reader.event_kind(words[at[:, 0], at[:, 1]]).split(reader.sizes.event_kind, -1)
+    for row, s in enumerate(kinds):
+        if (chosen[:, row] != IGNORE).any():
+            loss = loss + 0.5 * _entropy(s, chosen[:, row])
+    pairs = reader.event_role(words).float()
+    plays = [
+        functional.binary_cross_entropy_with_logits(
+            pairs[i][:, e.targets["triggers"], : len(e.starts)].transpose(0, 1)[known],
+            gold[known],
+        )
+        for i, e in enumerate(batch)
+        if len(e.targets["triggers"])
+        for gold in [torch.from_numpy(e.targets["event_role"]).float()]
+        for known in [gold >= 0]
+    ]
+    return loss + 20.0 * torch.stack(plays).mean()
 
 
 def _article_loss(reader: Reader, words: Tensor, batch: list[Example]) -> Tensor:
@@ -94,21 +168,78 @@ def _article_loss(reader: Reader, words: Tensor, batch: list[Example]) -> Tensor
     return loss
 
 
+def _as_taught(
+    reader: Reader, words: Tensor, teacher: Reader, known: Tensor, lengths: list[int]
+) -> Tensor:
+    """How far trees and attributions are from the teacher's."""
+    inside = torch.zeros(known.shape[:2], dtype=torch.bool)
+    for i, n in enumerate(lengths):
+        inside[i, :n] = True
+    loss = _apart(reader.tag(words), teacher.tag(known), inside)
+    loss = loss + _apart(reader.sentence(words), teacher.sentence(known), inside)
+    absent = ~inside[:, None, :]
+    arcs = teacher.arc(known).float().masked_fill(absent, BLOCKED)
+    loss = loss + _apart(reader.arc(words).float().masked_fill(absent, BLOCKED), arcs, inside)
+    heads = arcs.argmax(-1)
+    loss = loss + _apart(reader.dep(words, heads), teacher.dep(known, heads), inside)
+    return loss + _attributed_alike(reader, words, teacher, known, inside)
+
+
+def _apart(own: Tensor, taught: Tensor, inside: Tensor) -> Tensor:
+    """The mean divergence of the words' scores from the taught ones."""
+    return functional.kl_div(
+        own[inside].float().log_softmax(-1), taught[inside].float().log_softmax(-1),
+        log_target=True, reduction="none",
+    ).sum(-1).mean()  # fmt: skip
+
+
+def _attributed_alike(
+    reader: Reader, words: Tensor, teacher: Reader, known: Tensor, inside: Tensor
+) -> Tensor:
+    """How far attributions are from the teacher's: roles, and the links of its cues."""
+    roles = teacher.attribution(known).float().unflatten(-1, (3, 3))
+    loss = 2.0 * _apart(reader.attribution(words).unflatten(-1, (3, 3)), roles, inside)
+    cues = roles[:, :, 1].argmax(-1) == 1
+    for name in ("source_of", "content_of"):
+        pairs = getattr(reader, name)(words).float()
+        taught = getattr(teacher, name)(known).float().sigmoid()
+        rows = [
+            functional.binary_cross_entropy_with_logits(pairs[i, at, :n], taught[i, at, :n])
+            for i, n in enumerate(inside.sum(1).tolist())
+            for at in [cues[i, :n].nonzero().flatten()]
+            if len(at)
+        ]
+        if rows:
+            loss = loss + 4.0 * torch.stack(rows).mean()
+    return loss
+
+
 def epoch_batches(data: dict[str, Any], seed: int, pieces: int) -> list[list[Example]]:
     """One epoch's batches over all tasks, shuffled together; the same seed gives the same ones."""
     rng = random.Random(seed)
     encoder, labels = data["encoder"], data["labels"]
-    tree = [e for k in ("ewt", "gum") for e in tree_examples(data[k], encoder, labels, rng)]
+    tree = [
+        e
+        for _ in range(TREES_AN_EPOCH)
+        for k in ("ewt", "gum")
+        for e in tree_examples(data[k], encoder, labels, rng)
+    ]
     by_article: dict[str, list[corpora.Article]] = {}
     for article in data["articles"]:
         by_article.setdefault(article.name.rsplit("_", 1)[0], []).append(article)
+    drawn = rng.sample(sorted(by_article), round(ARTICLES_AN_EPOCH * len(by_article)))
     read = [
         e
-        for annotated in by_article.values()
+        for annotated in (by_article[name] for name in drawn)
         for e in article_examples(rng.choice(annotated), encoder, rng)
     ]
+    events = []
+    for _ in range(EVENTS_AN_EPOCH):
+        told = rng.sample(data["events"], len(data["events"]))
+        events += event_examples(told, encoder, labels, rng)
     related = [relation_example(x, encoder, labels) for x in data["relations"]]
     out = batches(tree, pieces, rng) + batches(read, pieces, rng) + batches(related, pieces, rng)
+    out += batches(events, pieces, rng)
     rng.shuffle(out)
     return out
 
@@ -118,12 +249,19 @@ def load_data() -> dict[str, Any]:
     data: dict[str, Any] = {k: corpora.treebank(k, "train") for k in ("ewt", "gum")}
     data["labels"] = label_sets([s for k in ("ewt", "gum") for d in data[k] for s in d])
     data["articles"] = list(corpora.articles("train"))
+    data["events"] = event_passages("train")
     data["relations"] = corpora.relations() + corpora.own_relations()
     return data
 
 
 def train(
-    run: str, epochs: int, minutes: float, pieces: int, rate: float, after: str | None = None
+    run: str,
+    epochs: int,
+    minutes: float,
+    pieces: int,
+    rate: float,
+    after: str | None = None,
+    taught_by: str | None = None,
 ) -> None:
     """Train to the end, or until `minutes` have passed; the last state is kept either way.
 
@@ -134,6 +272,7 @@ def train(
         pieces: padded word pieces in a batch.
         rate: the encoder's highest learning rate; the heads' is six times that.
         after: a finished run whose weights to begin with, in place of MiniLM's.
+        taught_by: a finished run to be the teacher on the own passages, in place of `after`.
 
     """
     torch.manual_seed(7)
@@ -141,14 +280,18 @@ def train(
     data = load_data()
     reader, vocabulary = pretrained(data["labels"])
     data["encoder"] = Encoder(vocabulary)
+    teacher = None
     if after:
         first = torch.load(RUNS / after / "checkpoint.pt", weights_only=False)
-        reader.load_state_dict(first["reader"])
-    head_names = ("tag", "pos", "sentence", "arc", "dep", "entity", "attribution", "source_of",
-                  "content_of", "move", "shape", "role")  # fmt: skip
+        reader.load_state_dict(first["reader"], strict=False)  # its heads may be fewer
+        teacher = deepcopy(reader).eval()
+    if taught_by:
+        teacher = deepcopy(reader).eval()
+        earlier = torch.load(RUNS / taught_by / "checkpoint.pt", weights_only=False)
+        teacher.load_state_dict(earlier["reader"], strict=False)
     groups: list[list[nn.Parameter]] = [[], []]
     for name, parameter in reader.named_parameters():
-        groups[name.split(".")[0] in head_names].append(parameter)
+        groups[name.split(".")[0] not in ENCODER].append(parameter)
     optimizer = torch.optim.AdamW(
         [{"params": groups[0], "lr": rate}, {"params": groups[1], "lr": 6 * rate}],
         weight_decay=0.01,
@@ -192,7 +335,7 @@ def train(
             for group, full in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = full * warm * left
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = losses(reader, batch)
+                loss = losses(reader, batch, teacher)
             loss.backward()
             nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             optimizer.step()
@@ -224,8 +367,10 @@ def main() -> None:
     parser.add_argument("--pieces", type=int, default=3000, help="padded pieces in a batch")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--after", help="a finished run to begin with")
+    parser.add_argument("--taught-by", help="a finished run to teach on the own passages")
     given = parser.parse_args()
-    train(given.run, given.epochs, given.minutes, given.pieces, given.rate, given.after)
+    train(given.run, given.epochs, given.minutes, given.pieces, given.rate, given.after,
+          given.taught_by)  # fmt: skip
 
 
 if __name__ == "__main__":

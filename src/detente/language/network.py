@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +16,8 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from detente.language.encoding import Encoded, Encoder, Passage
+from detente.language.events import EventMention, EventReader, EventScores
+from detente.language.mentions import Mention, find_mentions
 from detente.language.trees import as_trees
 
 MODEL = Path(__file__).parent / "model" / "reader.onnx"
@@ -27,10 +29,16 @@ OUTPUTS = [
     "head",
     "dep",
     "arc",
-    "entity",
+    "mention",
+    "mention_start",
+    "mention_end",
+    "antecedent",
     "role",
     "source_of",
     "content_of",
+    "event_tag",
+    "event_kind",
+    "event_role",
 ]
 
 
@@ -46,9 +54,12 @@ class Labelled:
         tags, pos, deps: a label for each word.
         heads: for each word the position of its head, its own for a root.
         starts_sentence: for each word whether a sentence begins with it.
-        entities: (start, end, type, layer) of named mentions; layer 1 lies within layer 0.
+        mentions: phrases that stand for something, in the order of their heads.
         roles: [N, 3] of 0 outside, 1 begins, 2 inside; columns source, cue, content.
         source_of, content_of: [N, N] scores; row a cue's first word, column a word; above 0: yes.
+        contacts, moves: the places that tell of one.
+        tones: the words that describe an exchange.
+        outcomes: the words that tell how an exchange ended, each with its outcome.
 
     """
 
@@ -57,10 +68,14 @@ class Labelled:
     deps: list[str]
     heads: list[int]
     starts_sentence: list[bool]
-    entities: list[tuple[int, int, str, int]]
+    mentions: list[Mention]
     roles: NDArray[np.int64]
     source_of: NDArray[np.float32]
     content_of: NDArray[np.float32]
+    contacts: list[EventMention]
+    moves: list[EventMention]
+    tones: list[tuple[int, ...]]
+    outcomes: list[tuple[str, tuple[int, ...]]]
 
 
 class Network:
@@ -74,6 +89,7 @@ class Network:
         self.labels: dict[str, list[str]] = json.loads(meta["labels"])
         vocabulary = {piece: i for i, piece in enumerate(json.loads(meta["vocabulary"]))}
         self._encoder = Encoder(vocabulary)
+        self._events = EventReader(self.labels)
 
     def read(self, passages: Sequence[Passage]) -> list[Labelled]:
         """Label every word of the passages; a passage should have at most about 250 words."""
@@ -103,6 +119,7 @@ class Network:
 
     def _labelled(self, encoded: Encoded) -> Labelled:
         out, names = self._run(OUTPUTS, encoded), self.labels
+        events = EventScores(out["event_tag"], out["event_kind"], out["event_role"])
         heads = as_trees(out["head"], out["arc"], out["sentence"])
         return Labelled(
             [names["tag"][i] for i in out["tag"]],
@@ -110,21 +127,20 @@ class Network:
             _dependencies([names["dep"][i] for i in out["dep"]], heads),
             heads,
             [bool(x) for x in out["sentence"]],
-            [e for layer in (0, 1) for e in self._spans(out["entity"][:, layer], layer)],
+            find_mentions(
+                [names["mention"][i] for i in out["mention"]],
+                out["mention_start"],
+                out["mention_end"],
+                out["antecedent"],
+            ),
             out["role"],
             out["source_of"],
             out["content_of"],
+            self._events.contacts(events),
+            self._events.moves(events),
+            self._events.tones(events),
+            self._events.outcomes(events),
         )
-
-    def _spans(self, ids: NDArray[np.int64], layer: int) -> Iterator[tuple[int, int, str, int]]:
-        names = [self.labels["entity"][i] for i in ids]
-        start, kind = 0, ""
-        for i, name in enumerate([*names, "O"]):
-            if kind and name != f"I-{kind}":
-                yield start, i, kind, layer
-                kind = ""
-            if not kind and name != "O":
-                start, kind = i, name[2:]
 
     def relate(self, items: Sequence[Marked]) -> NDArray[np.float32]:
         """How one mention acts toward another.

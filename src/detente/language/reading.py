@@ -7,7 +7,7 @@ there; `Reading` adds what a `Doc` has no place for.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -17,7 +17,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from detente.language.encoding import Passage
+from detente.language.events import EventMention, runs
 from detente.language.lemmas import lemma_of
+from detente.language.mentions import KINDS
 from detente.language.network import Labelled, Network, load_network
 from detente.language.quotations import Quotation, find_quotations
 from detente.language.times import Tense, Time, find_times
@@ -41,11 +43,15 @@ class Reading:
 
     Attributes:
         document: what was read; every offset is into its text.
-        doc: tokens with tag, pos, lemma, head, dep; sentences; named mentions as `doc.ents`, and
-            those that lie inside others as `doc.spans["inner"]`.
+        doc: tokens with tag, pos, lemma, head, dep; sentences; names as `doc.ents`, and every
+            phrase that stands for a person, an organization or a place as `doc.spans["mentions"]`.
         quotations: in order of their start.
         times: in order of their start, with values relative to the publication date.
         attributions: in order of their cue.
+        antecedents: the head word of a mention → the head word of the one before it of the same.
+        contacts, moves: the places that tell of one, as the model finds them, in order.
+        tones: the words that describe an exchange.
+        outcomes: the words that tell how an exchange ended, each with its outcome.
         paragraphs: token ranges.
         dateline: the tokens of "NIAMEY, March 18 (AP) —" at the report's head; (0, 0) without one.
 
@@ -56,6 +62,11 @@ class Reading:
     quotations: list[Quotation] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
+    antecedents: dict[int, int] = field(default_factory=dict)
+    contacts: list[EventMention] = field(default_factory=list)
+    moves: list[EventMention] = field(default_factory=list)
+    tones: list[tuple[int, ...]] = field(default_factory=list)
+    outcomes: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
     dateline: tuple[int, int] = (0, 0)
     _offsets: list[int] = field(default_factory=list)
@@ -125,6 +136,7 @@ def read_language(document: Document, network: Network | None = None) -> Reading
     _annotate(doc, words, cuts, labelled)
     for (a, _), given in zip(cuts, labelled, strict=True):
         reading.attributions += _attributions(given, words, a)
+        _add_events(reading, given, words[a:])
     reading.times = find_times(document.text, document.published_at, _tenses(reading))
     return reading
 
@@ -212,8 +224,7 @@ def _annotate(
             previous = i
         else:  # white space hangs from the word before it
             heads[i] = previous - i
-    entities: list[Span] = []
-    inner: list[Span] = []
+    mentions: list[Span] = []
     for (a, b), given in zip(cuts, labelled, strict=True):
         for place in range(a, b):
             i, local = words[place], place - a
@@ -222,19 +233,49 @@ def _annotate(
             table[i, 2] = strings.add(given.tags[local])
             table[i, 3] = strings.add(given.pos[local])
             table[i, 4] = strings.add(lemma_of(doc[i].text, given.pos[local], given.tags[local]))
-        for start, end, kind, layer in given.entities:
-            span = Span(doc, words[a + start], words[a + end - 1] + 1, label=kind)
-            (inner if layer else entities).append(span)
+        mentions += [
+            Span(doc, words[a + m.start], words[a + m.end - 1] + 1, label=m.kind)
+            for m in given.mentions
+            if m.kind in KINDS and m.start <= m.head < m.end
+        ]
     table[:, 0] = heads.astype(np.int64).view(np.uint64)
     doc.from_array([HEAD, DEP, TAG, POS, LEMMA], table)  # type: ignore[arg-type]
-    doc.set_ents(entities, default="outside")
-    doc.spans["inner"] = inner
+    doc.set_ents(_names(mentions), default="outside")
+    doc.spans["mentions"] = mentions
+
+
+def _names(mentions: list[Span]) -> list[Span]:
+    """The outermost mentions that are names."""
+    names: list[Span] = []
+    for span in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if span.root.pos_ == "PROPN" and (not names or span.start >= names[-1].end):
+            names.append(span)
+    return names
+
+
+def _add_events(reading: Reading, given: Labelled, words: list[int]) -> None:
+    """What the model finds in a passage, with its positions as tokens."""
+
+    def tokens(positions: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(words[i] for i in positions)
+
+    def moved(event: EventMention) -> EventMention:
+        roles = {r: {words[i]: s for i, s in played.items()} for r, played in event.roles.items()}
+        return replace(event, trigger=tokens(event.trigger), roles=roles)
+
+    reading.antecedents.update(
+        (words[m.head], words[m.antecedent]) for m in given.mentions if m.antecedent is not None
+    )
+    reading.contacts += [moved(e) for e in given.contacts]
+    reading.moves += [moved(e) for e in given.moves]
+    reading.tones += [tokens(t) for t in given.tones]
+    reading.outcomes += [(value, tokens(told)) for value, told in given.outcomes]
 
 
 def _attributions(given: Labelled, words: list[int], offset: int) -> list[Attribution]:
     """One attribution for each cue; its source and content are the words linked to it."""
     found = []
-    cues = _runs(given.roles[:, 1].tolist())
+    cues = runs(given.roles[:, 1].tolist())
     for start, end in cues:
         source = np.flatnonzero(given.source_of[start] > 0)
         content = np.flatnonzero(given.content_of[start] > 0)
@@ -248,16 +289,6 @@ def _attributions(given: Labelled, words: list[int], offset: int) -> list[Attrib
             )
         )
     return found
-
-
-def _runs(roles: list[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for i, role in enumerate(roles):
-        if role == 1 or (role == 2 and (i == 0 or roles[i - 1] == 0)):
-            runs.append((i, i + 1))
-        elif role == 2:
-            runs[-1] = (runs[-1][0], i + 1)
-    return runs
 
 
 class _Tenses:
