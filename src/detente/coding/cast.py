@@ -49,6 +49,7 @@ _NEVER = {
 _SPORTS = {"rugby", "football", "soccer", "cricket", "hockey", "basketball", "tennis", "netball",
            "volleyball", "handball", "chess", "olympic"}  # fmt: skip
 _POINTING = {"the", "this", "that", "these", "those", "both"}
+_CHAIN = 4  # steps back from a pronoun to a name
 _LONGEST_PHRASE = 120
 
 
@@ -336,7 +337,8 @@ class Cast:
 
     def _resolve(self, token: Token) -> list[Entity]:
         if token.pos_ == "PRON" or _is_pair(token):
-            return find_antecedent(token, self.history, self._sentence_of, self.group)
+            found = find_antecedent(token, self.history, self._sentence_of, self.group)
+            return found or self._led_back(token)
         lemma = _single(token) if _plural(token) else token.lemma_.lower()
         phrase = self._phrase(token)
         words = {t.lower_ for t in phrase}
@@ -353,6 +355,21 @@ class Cast:
             or self._those(token, lemma, words)
             or self._plain(token, lemma, words)
         )
+
+    def _led_back(self, token: Token) -> list[Entity]:
+        """Whom the reading model leads a pronoun back to, where that is an actor that fits."""
+        at = token.i
+        for _ in range(_CHAIN):
+            earlier = self.reading.antecedents.get(at)
+            if earlier is None:
+                return []
+            at = earlier
+            before = self.reading.doc[at]
+            found = self.group(before) if token.lower_ in PLURAL else self.at(before)
+            if found:
+                singular = token.lower_ in SINGULAR_PERSON
+                return found if not singular or all(e.is_person for e in found) else []
+        return []
 
     def _those(self, token: Token, lemma: str, words: set[str]) -> list[Entity]:
         """As in "the ministers agreed": those of a rank told of last, where no side is named."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast as typed
 
 from spacy.tokens import Token
 
@@ -11,6 +12,7 @@ from detente.coding.aftermath import descriptive_words, joint_predicates, senten
 from detente.coding.aims import find_purpose, find_topics
 from detente.coding.cast import Cast
 from detente.coding.counts import find_count
+from detente.coding.dates import find_date
 from detente.coding.encounters import Encounter
 from detente.coding.entities import Entity
 from detente.coding.follows import find_followed
@@ -20,9 +22,11 @@ from detente.coding.outcomes import find_outcome, find_tone, is_negated, is_tone
 from detente.coding.sayings import Said
 from detente.coding.since import find_since
 from detente.coding.tellings import Telling
-from detente.coding.whereabouts import find_date, find_duration, find_place
+from detente.coding.whereabouts import find_duration, find_place
 from detente.language import Reading, Time
-from detente.model import Count
+from detente.model import Count, Outcome
+
+_GOES_ON = 50  # words before a sentence that it may go on about
 
 
 def tell_contacts(
@@ -51,6 +55,7 @@ def tell_contacts(
             tellings.append(home)
         home.encounters.append(encounter)
         _add_facts(reading, cast, home, encounter, said)
+    _add_found(reading, tellings, said)
     for telling in tellings:
         _add_aftermath(reading, cast, telling, tellings, said)
     for telling in tellings:
@@ -123,6 +128,37 @@ def _add_date(telling: Telling, date: Time) -> None:
 def _add_mediators(telling: Telling, mediators: list[str]) -> None:
     known = {*telling.parties, *telling.mediators}
     telling.mediators += [m for m in mediators if m not in known]
+
+
+def _add_found(reading: Reading, tellings: list[Telling], said: list[Said]) -> None:
+    """The outcomes and tones that the reading model finds, each to the contact told nearest."""
+    triggers = sorted((e.trigger.i, n) for n, t in enumerate(tellings) for e in t.encounters)
+    for value, positions in reading.outcomes:
+        telling = _nearest(reading.doc[positions[0]], triggers, tellings)
+        if telling is not None and telling.status in {"held", "ongoing"}:
+            telling.afterwards.add(typed(Outcome, value))
+    told = {t.i for telling in tellings for t, _ in telling.tone}
+    for positions in reading.tones:
+        token = reading.doc[positions[0]]
+        telling = _nearest(token, triggers, tellings)
+        if telling is None or token.i in told or telling.status not in {"held", "ongoing"}:
+            continue
+        known = {t.lower_ for t, _ in telling.tone}
+        heading = any(h.start <= token.idx < h.end for h in reading.document.headings)
+        if token.lower_ not in known and not heading:
+            telling.tone.append((token, _speaker(token, said)))
+
+
+def _nearest(
+    token: Token, triggers: list[tuple[int, int]], tellings: list[Telling]
+) -> Telling | None:
+    """The contact whose trigger is nearest in the same sentence, else last before it."""
+    sentence = token.sent
+    own = [(abs(i - token.i), n) for i, n in triggers if sentence.start <= i < sentence.end]
+    if own:
+        return tellings[min(own)[1]]
+    before = [n for i, n in triggers if sentence.start - _GOES_ON <= i < sentence.start]
+    return tellings[before[-1]] if before else None
 
 
 def _add_aftermath(

@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from detente.coding import lexicon as words
 from detente.coding.cast import Cast
+from detente.coding.dates import WHOLE_YEAR, times_in
 from detente.coding.encounters import Encounter
 from detente.coding.since import find_since
-from detente.coding.whereabouts import WHOLE_YEAR, times_in
 from detente.language import Reading
 from detente.model import Count, Level, Span
 

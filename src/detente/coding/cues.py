@@ -111,6 +111,8 @@ def reports(reading: Reading, cue: Collection[int], content: Iterable[int]) -> b
         return _asks(verb, clause) or _quoted(reading, said)
     if lemma == "call":
         return _calls(verb, [doc[i] for i in cue], said) or _quoted(reading, said, 1)
+    if lemma == "hold":  # a view; else a meeting, in however quoted words
+        return clause is not None and _is_finite(clause)
     if lemma == "welcome":
         return not any(c.dep_ == "obj" and c.pos_ == "PROPN" for c in verb.children)
     if lemma in _SPEECH and lemma not in _NEEDS_CLAUSE:

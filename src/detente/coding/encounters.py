@@ -9,19 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import cast as typed
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from detente.coding import lexicon as words
 from detente.coding.cast import Cast
 from detente.coding.entities import Entity
 from detente.coding.initiators import Initiator
+from detente.coding.parts import find_go_betweens, find_initiator, find_participants
+from detente.coding.predicates import type_of
 from detente.coding.sides import Sides, find_sides
 from detente.coding.standing import find_status
 from detente.coding.triggers import find_clause, find_means, find_mode, is_noun
-from detente.language import Reading, Time
+from detente.language import EventMention, Reading, Time
 from detente.model import ContactStatus, Level, Mode, Outcome
 
+_SURE = 0.7  # where no rule knows the word
 _PLAYS = {"meet", "face", "host"}
 
 
@@ -67,25 +71,46 @@ class Encounter:
 
 
 def find_encounters(reading: Reading, cast: Cast) -> Iterator[Encounter]:
-    """All encounters of a reading in the text's order; those that only might be are left out."""
+    """All encounters of a reading in the text's order; those that only might be are left out.
+
+    A word that is known to tell of contacts is read by rules, which what the model finds completes;
+    any other is read where the model finds a contact.
+    """
+    found = {head_of(reading.doc, m.trigger): m for m in reading.contacts}
+    inside = {i for m in reading.contacts for i in m.trigger} - set(found)
     for token in reading.doc:
-        mode = find_mode(token)
-        if mode is None:
-            continue
-        encounter = _encounter(token, mode, cast)
+        encounter = None if token.i in inside else _encounter(token, found.get(token.i), cast)
         if encounter is not None and _is_contact(encounter):
             yield encounter
 
 
-def _encounter(trigger: Token, mode: Mode, cast: Cast) -> Encounter | None:
+def head_of(doc: Doc, positions: tuple[int, ...]) -> int:
+    """The word of a phrase that the others hang from."""
+    inside = set(positions)
+    return next((i for i in positions if doc[i].head.i not in inside or doc[i].head.i == i),
+                positions[0])  # fmt: skip
+
+
+def _encounter(trigger: Token, mention: EventMention | None, cast: Cast) -> Encounter | None:
+    known = find_mode(trigger)
+    found = mention is not None and mention.chance > _SURE and not type_of(trigger)
+    mode = known or (typed(Mode, mention.kind) if mention and found else None)
+    if mode is None:
+        return None
     clause = find_clause(trigger)
     mode = find_means(trigger, clause, mode)
     status = find_status(trigger, clause, mode)
     if status is None:
         return None
+    if status == "held" and known is None and mention is not None:
+        status = typed(ContactStatus, mention.status)
     if trigger.lemma_ == "invite":
         status = "proposed" if status == "held" else status
     sides = find_sides(trigger, clause, cast)
+    initiator = Initiator(trigger, clause, cast).find(mode, status, sides.parties)
+    if mention is not None:
+        sides = _completed(sides, mention, trigger, cast, foreseen=known is not None)
+        initiator = initiator or find_initiator(mention, trigger, cast)
     return Encounter(
         trigger,
         clause,
@@ -93,9 +118,9 @@ def _encounter(trigger: Token, mode: Mode, cast: Cast) -> Encounter | None:
         sides.entities,
         mode,
         status,
-        Initiator(trigger, clause, cast).find(mode, status, sides.parties),
+        initiator,
         parties=sides.parties,
-        mediators=_mediators(sides),
+        mediators=[m for m in dict.fromkeys(sides.mediators) if m not in sides.parties],
         rank=sides.rank,
         definite=_is_definite(trigger),
         borrowed=sides.borrowed,
@@ -103,8 +128,18 @@ def _encounter(trigger: Token, mode: Mode, cast: Cast) -> Encounter | None:
     )
 
 
-def _mediators(sides: Sides) -> list[str]:
-    return [m for m in sides.mediators if m not in sides.parties]
+def _completed(
+    sides: Sides, mention: EventMention, trigger: Token, cast: Cast, *, foreseen: bool
+) -> Sides:
+    """The sides by rule with those that the model finds; the model first where no rule foresaw."""
+    found = find_participants(mention, trigger, cast)
+    mediators = [*sides.mediators, *find_go_betweens(mention, trigger, cast)]
+    both = Sides([], mediators, sides.borrowed, sides.rank)
+    first, second = (sides.entities, found) if foreseen else (found, sides.entities)
+    both.take(first)
+    if len(both.parties) < 2 and (foreseen or found or is_noun(trigger)):
+        both.take(second)
+    return both
 
 
 def _is_definite(token: Token) -> bool:

@@ -17,6 +17,7 @@ _POINTING_BACK = ("because of that", "because of this", "for that reason", "for 
                   "after the breakdown", "those talks having", "these having failed")  # fmt: skip
 _FRUSTRATED = {"frustrate", "frustrated", "disappoint", "disappointed", "exasperate", "exasperated",
                "dissatisfy", "dissatisfied", "impatient"}  # fmt: skip
+_PHRASE = 6  # words from "after" to the word that names a contact
 _FAILED = {"no-progress", "breakdown"}
 
 
@@ -53,7 +54,7 @@ def _rank(telling: Telling) -> int:
     return RANKS.index(telling.level) if telling.level else len(RANKS)
 
 
-def _opens_with_reason(contact: Token, cause: Token) -> bool:
+def opens_with_reason(contact: Token, cause: Token) -> bool:
     """As in "After weeks of talks …, the president called …", however the tree joins it."""
     sentence = contact.sent
     if not _REASON.fullmatch(sentence[0].lower_) or cause.i > contact.i:
@@ -61,11 +62,22 @@ def _opens_with_reason(contact: Token, cause: Token) -> bool:
     return any(t.text == "," for t in contact.doc[cause.i : contact.i])
 
 
+def _stands_after(contact: Encounter, cause: Encounter) -> bool:
+    """As in "the call came after those talks failed", however the tree joins it."""
+    doc, end = cause.trigger.doc, cause.trigger.i
+    for i in range(end - 1, max(contact.trigger.i, end - _PHRASE), -1):
+        if doc[i].pos_ in {"VERB", "AUX", "PUNCT"}:
+            return False
+        if _REASON.fullmatch(doc[i].lower_):
+            return True
+    return False
+
+
 def is_given_as_reason(contact: Encounter, cause: Encounter) -> bool:
     """Whether a sentence tells one encounter as what another came after or because of."""
     if contact.sentence != cause.sentence or contact is cause:
         return False
-    if _opens_with_reason(contact.trigger, cause.trigger):
+    if opens_with_reason(contact.trigger, cause.trigger) or _stands_after(contact, cause):
         return True
     at: Token = cause.trigger
     while at.head != at:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from detente.coding.encounters import Encounter
-from detente.coding.follows import is_given_as_reason
+from detente.coding.follows import is_given_as_reason, opens_with_reason
 from detente.coding.tellings import Telling
 from detente.language import Time
 
@@ -33,6 +33,9 @@ def find_home(encounter: Encounter, tellings: list[Telling]) -> Telling | None:
         if not _compatible(encounter, telling, date.value if date else None):
             continue
         if separate and not (date and telling.date == date.value):
+            continue
+        if any(opens_with_reason(encounter.trigger, e.trigger) for e in telling.encounters
+               if e.sentence == encounter.sentence):  # fmt: skip
             continue
         alike = telling.outcome == encounter.outcome != "unknown"
         if not alike and any(_gives_reason(encounter, told) for told in telling.encounters):

@@ -1,30 +1,31 @@
 """Moves: one side acts toward another, in words or deeds.
 
-The tree gives who acts toward whom in a clause; a table of predicates tells the PLOVER type of the
-plain ones, and the reading model that of the rest, or that it is none.
+The reading model finds most; beside it the tree gives who acts toward whom in a clause, and a table
+of predicates the PLOVER type of the plain ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast as typed
 
 from spacy.tokens import Token
 
+from detente.coding import predicates
 from detente.coding.cast import Cast
 from detente.coding.clauses import together
 from detente.coding.deeds import Deed, find_deeds
+from detente.coding.encounters import head_of
 from detente.coding.entities import Entity
 from detente.coding.modality import status_of
-from detente.language import Network, Passage, Reading
+from detente.coding.partners import Partners
+from detente.coding.parts import find_pair, is_aimed
+from detente.language import EventMention, Reading
 from detente.model import MoveStatus, MoveType
 
-_LIKELY = 0.8  # measured on the gold: below it the model is wrong more often than right
-_SPOKEN: set[MoveType] = {"ACCUSE", "SUPPORT", "THREATEN", "REQUEST"}
-_PART_OF_A_CONTACT: set[MoveType] = {"AGREE", "COOPERATE", "SUPPORT", "REQUEST"}
+SPOKEN: set[MoveType] = {"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 _LONGEST = 60  # words of evidence
-_BEFORE_A_HEAD = {"det", "amod", "compound", "nmod:desc", "nmod:poss", "nummod"}
 
 
 @dataclass(eq=False)
@@ -40,49 +41,85 @@ class Acted:
     mutual: bool = False
 
 
-def find_moves(reading: Reading, cast: Cast, network: Network, busy: set[int]) -> list[Acted]:
+def find_moves(reading: Reading, cast: Cast) -> list[Acted]:
     """All moves between different sides, in the text's order.
 
     Arguments:
         reading: the report's language.
         cast: its actors.
-        network: the reading model.
-        busy: clauses that tell of a contact; what the model calls an AGREE there is that contact.
 
     """
-    found: list[Acted] = []
-    deeds = find_deeds(reading, cast)
-    for deed, kind in zip(deeds, _types(reading, deeds, network, busy), strict=True):
-        status = status_of(deed.clause)
-        if kind is None or status is None:
-            continue
-        span = _evidence(reading, deed)
-        pairs = [(deed.source, deed.target)]
-        if deed.mutual:
-            pairs.append((deed.target, deed.source))
-        for source, target in pairs:
-            new = Acted(source, target, kind, status, deed.clause, span, deed.mutual)
-            if not any(_is_same(new, old) for old in found):
-                found.append(new)
+    found = [move for mention in reading.moves for move in _by_mention(reading, mention, cast)]
+    told = {move.clause.i for move in found}
+    for deed in find_deeds(reading, cast):
+        if deed.type is not None and deed.clause.i not in told:
+            found += [new for new in _by_deed(reading, deed, deed.type)
+                      if not any(_is_same(new, old) for old in found)]  # fmt: skip
+    partners = Partners(reading, cast)
+    told = {move.clause.i for move in found}
+    for mention in reading.moves:
+        clause = reading.doc[head_of(reading.doc, mention.trigger)]
+        if clause.i not in told:
+            found += [new for new in _unaimed(reading, mention, cast, partners)
+                      if not any(_is_same(new, old) for old in found)]  # fmt: skip
     return sorted(found, key=lambda move: move.clause.i)
 
 
-def _types(
-    reading: Reading, deeds: Sequence[Deed], network: Network, busy: set[int]
-) -> list[MoveType | None]:
-    """The type of each deed: by its predicate, else by the model where it is sure."""
-    unknown = [deed for deed in deeds if deed.type is None]
-    rows = network.relate([_marked(reading, deed) for deed in unknown])
-    for deed, row in zip(unknown, rows, strict=True):
-        name = network.labels["move"][int(row.argmax())]
-        if name in {"none", "CONSULT"} or row.max() < _LIKELY:
-            continue
-        kind = typed(MoveType, name)
-        if deed.spoken and kind not in _SPOKEN:
-            continue
-        if not (deed.clause.i in busy and kind in _PART_OF_A_CONTACT):
-            deed.type = kind
-    return [deed.type for deed in deeds]
+def _by_mention(reading: Reading, mention: EventMention, cast: Cast) -> Iterator[Acted]:
+    """What the model finds, where both sides are known."""
+    clause = reading.doc[head_of(reading.doc, mention.trigger)]
+    sources, targets = find_pair(mention, clause, cast)
+    if predicates.is_mutual(clause):
+        sources = targets = list(dict.fromkeys([*sources, *targets]))
+    yield from _acted(reading, mention, clause, sources, targets)
+
+
+def _unaimed(
+    reading: Reading, mention: EventMention, cast: Cast, partners: Partners
+) -> Iterator[Acted]:
+    """What the model finds toward nobody who is told: toward the side told of most with it."""
+    clause = reading.doc[head_of(reading.doc, mention.trigger)]
+    sources, targets = find_pair(mention, clause, cast)
+    if sources and not targets and not is_aimed(mention):
+        other = partners.of(sources[0].party, clause)
+        yield from _acted(reading, mention, clause, sources, [other] if other else [])
+
+
+def _acted(
+    reading: Reading, mention: EventMention, clause: Token, sources: list[Entity],
+    targets: list[Entity],
+) -> Iterator[Acted]:  # fmt: skip
+    status = status_of(clause)
+    if status is None:
+        return
+    if status == "reported":
+        status = typed(MoveStatus, mention.status)
+    pairs = {(s.party, t.party): (s, t) for s in reversed(sources) for t in reversed(targets)
+             if s.party != t.party}  # fmt: skip
+    for parties, (source, target) in pairs.items():
+        span = _evidence(reading, clause, [*_beside(source, clause), *_beside(target, clause)])
+        yield Acted(source, target, typed(MoveType, mention.kind), status, clause, span,
+                    mutual=parties[::-1] in pairs)  # fmt: skip
+
+
+def _by_deed(reading: Reading, deed: Deed, kind: MoveType) -> Iterator[Acted]:
+    """What the tree and the table tell."""
+    status = status_of(deed.clause)
+    if status is None:
+        return
+    span = _evidence(reading, deed.clause, [deed.source_head.i, deed.target_head.i])
+    pairs = [(deed.source, deed.target)]
+    if deed.mutual:
+        pairs.append((deed.target, deed.source))
+    for source, target in pairs:
+        yield Acted(source, target, kind, status, deed.clause, span, deed.mutual)
+
+
+def _beside(entity: Entity, clause: Token) -> list[int]:
+    """The nearest word for somebody in an act's sentence."""
+    sentence = clause.sent
+    heads = [i for i in entity.heads if sentence.start <= i < sentence.end]
+    return sorted(heads, key=lambda i: abs(i - clause.i))[:1]
 
 
 def _is_same(new: Acted, old: Acted) -> bool:
@@ -95,38 +132,10 @@ def _is_same(new: Acted, old: Acted) -> bool:
     )
 
 
-def _marked(reading: Reading, deed: Deed) -> tuple[Passage, tuple[int, int], tuple[int, int]]:
-    """The deed's clause with its two mentions, as the model wants it."""
-    heads = (deed.source_head, deed.target_head)
-    inside = {t.i for t in deed.clause.subtree} | {h.i for h in heads}
-    for head in heads:
-        around = {t.i for t in head.subtree}
-        if deed.clause.i not in around:
-            inside |= around
-    words = [t for t in deed.clause.sent if t.i in inside and not t.is_space]
-    place = {t.i: n for n, t in enumerate(words)}
-    passage = Passage(
-        [t.text for t in words], [reading.quotation_at(t.idx) is not None for t in words]
-    )
-    source, target = (_mention(head, place) for head in heads)
-    return passage, source, target
-
-
-def _mention(head: Token, place: dict[int, int]) -> tuple[int, int]:
-    start = end = place.get(head.i, 0)
-    for child in head.lefts:
-        if child.dep_ in _BEFORE_A_HEAD and child.left_edge.i in place:
-            start = min(start, place[child.left_edge.i])
-    for child in head.rights:
-        if child.dep_ == "flat" and child.i in place:
-            end = place[child.i]
-    return start, end + 1
-
-
-def _evidence(reading: Reading, deed: Deed) -> tuple[int, int]:
-    ends = [deed.source_head.i, deed.target_head.i, deed.clause.i]
-    clause = (t for t in deed.clause.subtree if not t.is_space)
-    own = [t.i for t in clause if together(t, deed.clause)] + ends
+def _evidence(reading: Reading, clause: Token, played: Iterable[int]) -> tuple[int, int]:
+    """The tokens from the first to the last of an act's clause and of the words for both sides."""
+    ends = [*played, clause.i]
+    own = [t.i for t in clause.subtree if not t.is_space and together(t, clause)] + ends
     start, end = min(own), max(own) + 1
     if end - start > _LONGEST:
         start, end = min(ends), max(ends) + 1

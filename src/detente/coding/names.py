@@ -166,7 +166,7 @@ def _run(reading: Reading, start: int, taken: set[int]) -> int:
         return start
     while end < len(doc) and end not in taken and end - start < _LONGEST_NAME:
         token = doc[end]
-        inner = token.lower_ in _PARTICLES and end > start
+        inner = end > start and (token.lower_ in _PARTICLES or _is_hyphenated(token))
         if not (inner or (_is_capital(token) and not actors.is_title(token.text))):
             break
         end += 1
@@ -176,6 +176,12 @@ def _run(reading: Reading, start: int, taken: set[int]) -> int:
     while end > start and doc[end - 1].lower_ in _PARTICLES:
         end -= 1
     return end
+
+
+def _is_hyphenated(token: Token) -> bool:
+    """Whether it goes on a name after a hyphen: "Szu-chien", "Anne-Claire"."""
+    before = token.doc[token.i - 1]
+    return before.text in _HYPHENS and not before.whitespace_ and token.is_alpha
 
 
 def _is_capital(token: Token) -> bool:

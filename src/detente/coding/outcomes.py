@@ -49,7 +49,11 @@ def _predicates(encounter: Encounter) -> Iterator[Token]:
     verb = encounter.clause
     yield from _with_joined(verb)
     own = any(c.dep_ in SUBJECTS for c in verb.children)
-    if verb.dep_ in {"advcl", "acl", "acl:relcl", "conj", "xcomp"} and not own:
+    between = verb.doc[min(verb.i, verb.head.i) : max(verb.i, verb.head.i)]
+    apart = verb.dep_ == "xcomp" and any(
+        t.text == "," for t in between
+    )  # "after X failed, he rang"
+    if verb.dep_ in {"advcl", "acl", "acl:relcl", "conj", "xcomp"} and not own and not apart:
         yield verb.head
     if verb.dep_ == "acl:relcl" and verb.head.dep_ in SUBJECTS:
         yield verb.head.head  # "experts, who met in January, had been unable to agree"

@@ -15,9 +15,10 @@ from spacy.tokens import Token
 from detente import intake, model
 from detente.coding.cast import Cast
 from detente.coding.contacts import tell_contacts
+from detente.coding.dates import date_of_act, is_told
 from detente.coding.encounters import find_encounters
 from detente.coding.entities import Entity
-from detente.coding.moves import Acted, find_moves
+from detente.coding.moves import SPOKEN, Acted, find_moves
 from detente.coding.outcomes import tone_word
 from detente.coding.phrases import base_phrase
 from detente.coding.sayings import Said
@@ -33,6 +34,7 @@ from detente.language import Network, Reading, load_network, read_language
 from detente.model import Document, Report, Span
 
 _NEAR = 25  # words from a contact's trigger that its sides may stand
+_SAME_STORY = 80  # words after a contact's trigger that tell what was said in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,7 @@ def code(document: Document, network: Network | None = None) -> Report:
     said = find_statements(reading, cast)
     encounters = list(find_encounters(reading, cast))
     tellings = tell_contacts(reading, cast, encounters, said)
-    busy = {t.i for e in encounters if len(e.parties) > 1 for t in (e.clause, e.trigger)}
-    acted = find_moves(reading, cast, network, busy)
+    acted = find_moves(reading, cast)
     return _Writer(reading, said, tellings, acted).report(network.name)
 
 
@@ -273,14 +274,21 @@ class _Writer:
         )
 
     def date_of(self, acted: Acted) -> str | None:
-        """The date told in the move's own words."""
-        tokens = self.reading.doc[acted.span[0] : acted.span[1]]
-        dates = [
-            t.value
-            for t in self.reading.times
-            if t.kind == "date" and tokens.start_char <= t.start < tokens.end_char
+        """The date that its words tell; else that of the contact in which it was said."""
+        own = date_of_act(self.reading, acted.clause)
+        if own is not None:
+            return own.value
+        if acted.type not in SPOKEN or acted.status == "planned" or not is_told(acted.clause):
+            return None
+        parties = {acted.source.party, acted.target.party}
+        before = [
+            (e.trigger.i, telling.date)
+            for telling in self.tellings
+            if telling.status == "held" and parties <= set(telling.parties)
+            for e in telling.encounters
+            if 0 <= acted.clause.i - e.trigger.i < _SAME_STORY
         ]
-        return dates[0] if dates else None
+        return max(before, key=lambda told: told[0])[1] if before else None
 
     def answer_to(self, acted: Acted) -> str | None:
         if not acted.mutual:

@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from detente import actors
 from detente.coding.cast import Cast
+from detente.coding.dates import times_in
 from detente.coding.triggers import SUBJECTS
-from detente.coding.whereabouts import times_in
 from detente.language import Reading
 
 _TAKES_OFFICE = {"take", "assume", "enter", "become", "come", "win", "inaugurate"}

@@ -1,90 +1,27 @@
-"""When and where a contact took place, and how long it lasted."""
+"""Where a contact took place, and how long it lasted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from spacy.tokens import Token
 
 from detente.coding import lexicon as words
 from detente.coding.cast import Cast
+from detente.coding.dates import times_in, verbs_of
 from detente.coding.encounters import Encounter
-from detente.coding.triggers import SUBJECTS
-from detente.language import Reading, Time
+from detente.language import Reading
 from detente.model import Span
 
-WHOLE_YEAR = {"this year", "the year"}  # a frame for counting, no date
-_SHARED = {"conj", "advcl", "xcomp"}
 _HOSTED = {"to", "in", "into"}
 _REACH = 12
-
-
-def times_in(reading: Reading, token: Token) -> list[Time]:
-    """The times told in a token's sentence."""
-    sentence = token.sent
-    return [t for t in reading.times if sentence.start_char <= t.start < sentence.end_char]
-
-
-def find_date(reading: Reading, encounter: Encounter) -> Time | None:
-    """The date told of an encounter: on its clause, one it shares, or right beside it."""
-    told = times_in(reading, encounter.trigger)
-    dates = [t for t in told if t.kind == "date" and t.value and t.text.lower() not in WHOLE_YEAR]
-    verbs = list(_verbs(encounter))
-    ranked = []
-    for time in dates:
-        token = reading.token_at(time.start)
-        cost = _cost(token, encounter, verbs)
-        if cost is not None:
-            ranked.append((cost, abs(token.i - encounter.trigger.i), time.start, time))
-    return min(ranked)[3] if ranked else None
-
-
-def _verbs(encounter: Encounter) -> Iterator[Token]:
-    """The verbs whose date is the encounter's: its own, and those it shares a subject with."""
-    yield encounter.trigger
-    verb = encounter.clause
-    for _ in range(3):
-        yield verb
-        own = any(c.dep_ in SUBJECTS for c in verb.children)
-        if verb.dep_ == "acl" and verb.head.lemma_ in words.ASKING_NOUNS:
-            verb = verb.head  # "the request for X to speak with Y was made on Saturday"
-        elif own or verb.dep_ not in _SHARED or _is_apart(encounter):
-            return
-        if verb.head == verb:
-            return
-        verb = verb.head
-
-
-def _is_apart(encounter: Encounter) -> bool:
-    """Whether a noun's clause tells something else: "frustrated with the talks, he flew to …"."""
-    return encounter.is_noun and encounter.clause.lemma_ not in words.LIGHT_VERBS
-
-
-def _cost(token: Token, encounter: Encounter, verbs: list[Token]) -> int | None:
-    """How far a date is from an encounter's verbs on the tree; None where it is another's."""
-    at, steps = token, 0
-    while at not in verbs:
-        clausal = at.pos_ in {"VERB", "AUX"} and steps > 0
-        if clausal and at.head == encounter.trigger and at.dep_ in {"acl:relcl", "acl"}:
-            return 3  # "talks that began on Thursday"
-        if clausal or at.head == at:
-            return 6 if _is_beside(token, encounter.trigger) else None
-        at, steps = at.head, steps + 1
-    return verbs.index(at)
-
-
-def _is_beside(token: Token, trigger: Token) -> bool:
-    """Whether no verb stands between two words that are not far from each other."""
-    start, end = sorted((token.i, trigger.i))
-    between = token.doc[start + 1 : end]
-    return len(between) < _REACH and not any(t.pos_ in {"VERB", "AUX", "SCONJ"} for t in between)
 
 
 def find_place(reading: Reading, cast: Cast, encounter: Encounter) -> Span | None:
     """Where it took place: what stands after "in" or "at", or whose guest a visitor is."""
     if encounter.mode in {"call", "video", "message"} or encounter.trigger.lemma_ == "discuss":
         return None
-    heads = [encounter.trigger, encounter.clause, *_verbs(encounter)]
+    heads = [encounter.trigger, encounter.clause, *verbs_of(encounter)]
     for head in dict.fromkeys(heads):
         hosted = head.lemma_ in words.VISITS | {"invite"}
         found = _named_place(reading, _children(head), hosted=hosted)
@@ -133,8 +70,22 @@ def _place_span(reading: Reading, head: Token) -> Span:
     while kept and kept[-1].is_punct and kept[-1].text != ".":
         kept.pop()
     kept = kept or [head]
-    span = reading.doc[kept[0].i : kept[-1].i + 1]
+    end = _beside(reading, kept[-1].i + 1)
+    span = reading.doc[kept[0].i : end]
     return Span(start=span.start_char, end=span.end_char, text=span.text)
+
+
+def _beside(reading: Reading, end: int) -> int:
+    """The end with the larger place that a comma puts beside it, whatever the tree makes of it."""
+    doc = reading.doc
+    if end + 1 >= len(doc) or doc[end].text != "," or is_time(reading, doc[end + 1]):
+        return end
+    last = end + 1
+    while last < len(doc) and doc[last].pos_ == "PROPN" and not doc[last].is_sent_start:
+        last += 1
+    closed = last >= len(doc) or doc[last].is_punct or doc[last].is_space
+    place = {t.ent_type_ for t in doc[end + 1 : last]} == {"place"}
+    return last if last > end + 1 and place and closed else end
 
 
 def _is_part(token: Token, head: Token) -> bool:

@@ -1,0 +1,107 @@
+"""When a contact took place or a move was made: the dates that the tree ties to its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from detente.coding import lexicon as words
+from detente.coding.encounters import Encounter
+from detente.coding.triggers import SUBJECTS
+from detente.language import Reading, Time, clause_tense
+
+WHOLE_YEAR = {"this year", "the year"}  # a frame for counting, no date
+_SHARED = {"conj", "advcl", "xcomp"}
+_REACH = 12
+_PERFECT = {"has", "have", "'ve", "had"}
+
+
+def times_in(reading: Reading, token: Token) -> list[Time]:
+    """The times told in a token's sentence."""
+    sentence = token.sent
+    return [t for t in reading.times if sentence.start_char <= t.start < sentence.end_char]
+
+
+def find_date(reading: Reading, encounter: Encounter) -> Time | None:
+    """The date told of an encounter: on its clause, one it shares, or right beside it."""
+    return _date_at(reading, encounter.trigger, list(verbs_of(encounter)))
+
+
+def date_of_act(reading: Reading, clause: Token) -> Time | None:
+    """The date told of an act, by the verb or noun that names it.
+
+    Arguments:
+        reading: the report's language.
+        clause: the verb or noun.
+
+    """
+    verbs, at = [clause], clause
+    while at.dep_ in _SHARED and at.head != at and len(verbs) < 3:
+        at = at.head
+        verbs.append(at)
+    return _date_at(reading, clause, verbs)
+
+
+def is_told(clause: Token) -> bool:
+    """Whether a clause tells what then happened.
+
+    Not what still holds ("accuses", "has blamed"), nor what came before ("had promised").
+    """
+    if clause.pos_ not in {"VERB", "AUX"}:
+        return True
+    perfect = any(c.lower_ in _PERFECT for c in clause.children)
+    return not perfect and clause_tense(clause) != "present"
+
+
+def _date_at(reading: Reading, trigger: Token, verbs: list[Token]) -> Time | None:
+    told = times_in(reading, trigger)
+    dates = [t for t in told if t.kind == "date" and t.value and t.text.lower() not in WHOLE_YEAR]
+    ranked = []
+    for time in dates:
+        token = reading.token_at(time.start)
+        cost = _cost(token, trigger, verbs)
+        if cost is not None:
+            ranked.append((cost, abs(token.i - trigger.i), time.start, time))
+    return min(ranked)[3] if ranked else None
+
+
+def verbs_of(encounter: Encounter) -> Iterator[Token]:
+    """The verbs whose date is the encounter's: its own, and those it shares a subject with."""
+    yield encounter.trigger
+    verb = encounter.clause
+    for _ in range(3):
+        yield verb
+        own = any(c.dep_ in SUBJECTS for c in verb.children)
+        if verb.dep_ == "acl" and verb.head.lemma_ in words.ASKING_NOUNS:
+            verb = verb.head  # "the request for X to speak with Y was made on Saturday"
+        elif own or verb.dep_ not in _SHARED or _is_apart(encounter):
+            return
+        if verb.head == verb:
+            return
+        verb = verb.head
+
+
+def _is_apart(encounter: Encounter) -> bool:
+    """Whether a noun's clause tells something else: "frustrated with the talks, he flew to …"."""
+    return encounter.is_noun and encounter.clause.lemma_ not in words.LIGHT_VERBS
+
+
+def _cost(token: Token, trigger: Token, verbs: list[Token]) -> int | None:
+    """How far a date is from the verbs on the tree; None where it is another's."""
+    at, steps = token, 0
+    while at not in verbs:
+        clausal = at.pos_ in {"VERB", "AUX"} and steps > 0
+        if clausal and at.head == trigger and at.dep_ in {"acl:relcl", "acl"}:
+            return 3  # "talks that began on Thursday"
+        if clausal or at.head == at:
+            return 6 if _is_beside(token, trigger) else None
+        at, steps = at.head, steps + 1
+    return verbs.index(at)
+
+
+def _is_beside(token: Token, trigger: Token) -> bool:
+    """Whether no verb stands between two words that are not far from each other."""
+    start, end = sorted((token.i, trigger.i))
+    between = token.doc[start + 1 : end]
+    return len(between) < _REACH and not any(t.pos_ in {"VERB", "AUX", "SCONJ"} for t in between)
