@@ -23,7 +23,8 @@ def record(request):
 
 
 def is_party(code):
-    return code in IGOS or pycountry.countries.get(alpha_3=code) is not None
+    states = (pycountry.countries, pycountry.historic_countries)
+    return code in IGOS or any(known.get(alpha_3=code) for known in states)
 
 
 def test_record_is_sound(record):
