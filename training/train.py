@@ -36,7 +36,7 @@ from training.network import BLOCKED, Reader, as_dict, pretrained
 
 ENCODER = {"piece", "position", "norm", "layers"}
 # How often each kind of text comes in an epoch: the own passages are few, PolNeAR is long.
-TREES_AN_EPOCH, EVENTS_AN_EPOCH, ARTICLES_AN_EPOCH = 1, 4, 0.5
+TREES_AN_EPOCH, EVENTS_AN_EPOCH, ARTICLES_AN_EPOCH = 2, 4, 1.0
 RUNS = Path(__file__).resolve().parent / "runs"
 
 
