@@ -14,6 +14,7 @@ from detente.language import Reading, Time, clause_tense
 WHOLE_YEAR = {"this year", "the year"}  # a frame for counting, no date
 _SHARED = {"conj", "advcl", "xcomp"}
 _REACH = 12
+_FRAME = 4  # words before the date that opens a sentence
 _PERFECT = {"has", "have", "'ve", "had"}
 
 
@@ -95,9 +96,17 @@ def _cost(token: Token, trigger: Token, verbs: list[Token]) -> int | None:
         if clausal and at.head == trigger and at.dep_ in {"acl:relcl", "acl"}:
             return 3  # "talks that began on Thursday"
         if clausal or at.head == at:
-            return 6 if _is_beside(token, trigger) else None
+            if _is_beside(token, trigger):
+                return 6
+            return 7 if _is_frame(token) else None
         at, steps = at.head, steps + 1
     return verbs.index(at)
+
+
+def _is_frame(token: Token) -> bool:
+    """Whether a date opens its sentence, and so holds for all of it: "In October 2000 she …"."""
+    before = token.doc[token.sent.start : token.i]
+    return len(before) < _FRAME and not any(t.pos_ in {"VERB", "AUX", "PRON"} for t in before)
 
 
 def _is_beside(token: Token, trigger: Token) -> bool:

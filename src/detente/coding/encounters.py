@@ -8,7 +8,7 @@ one contact are put together in `contacts`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast as typed
 
 from spacy.tokens import Doc, Token
@@ -25,6 +25,7 @@ from detente.coding.triggers import find_clause, find_means, find_mode, is_noun
 from detente.language import EventMention, Reading, Time
 from detente.model import ContactStatus, Level, Mode, Outcome
 
+_UNMET = {"refused", "cancelled", "proposed"}  # told of one side, for what the other knows
 _SURE = 0.7  # where no rule knows the word
 _PLAYS = {"meet", "face", "host"}
 
@@ -81,7 +82,22 @@ def find_encounters(reading: Reading, cast: Cast) -> Iterator[Encounter]:
     for token in reading.doc:
         encounter = None if token.i in inside else _encounter(token, found.get(token.i), cast)
         if encounter is not None and _is_contact(encounter):
-            yield encounter
+            yield from _one_by_one(encounter)
+
+
+def _one_by_one(encounter: Encounter) -> Iterator[Encounter]:
+    """As in "rang Biden and Sunak": a call or a letter for each, unless it is one for all."""
+    hub = encounter.initiator
+    several = not encounter.is_noun or encounter.trigger.tag_ == "NNS"
+    apart = encounter.mode in {"call", "message"} and several and hub in encounter.parties
+    if not apart or len(encounter.parties) < 3:
+        yield encounter
+        return
+    for party in encounter.parties:
+        if party != hub:
+            sides = [e for e in encounter.sides if e.party in {hub, party}]
+            pair = tuple(sorted(p for p in (hub, party) if p))
+            yield replace(encounter, sides=sides, parties=pair)
 
 
 def head_of(doc: Doc, positions: tuple[int, ...]) -> int:
@@ -107,6 +123,9 @@ def _encounter(trigger: Token, mention: EventMention | None, cast: Cast) -> Enco
     if trigger.lemma_ == "invite":
         status = "proposed" if status == "held" else status
     sides = find_sides(trigger, clause, cast)
+    if status in _UNMET and mention is not None and len(sides.parties) == 1:
+        meant = cast.sides_meant(trigger, 1, without=set(sides.parties))
+        sides.take([e for p in meant if (e := cast.state(p))])
     initiator = Initiator(trigger, clause, cast).find(mode, status, sides.parties)
     if mention is not None:
         sides = _completed(sides, mention, trigger, cast, foreseen=known is not None)

@@ -207,14 +207,15 @@ def _named_pair(trigger: Token, _clause: Token, cast: Cast, _sides: Sides) -> li
 
 def _hosts(trigger: Token, _clause: Token, cast: Cast, sides: Sides) -> list[Entity]:
     """Who summons where no one is named: the state whose capital the ambassador sits in."""
-    if trigger.lemma_ != "summon" or len(sides.parties) != 1:
+    if trigger.lemma_ != "summon" or is_noun(trigger) or len(sides.parties) != 1:
         return []
     for child in trigger.children:
         if child.dep_ in SUBJECTS | OBJECTS:
             for place in child.children:
                 if any(c.lower_ in {"in", "to"} and c.dep_ == "case" for c in place.children):
                     return cast.at(place)
-    return []
+    meant = cast.sides_meant(trigger, 1, without={p for p in sides.parties if p})
+    return [state for party in meant if (state := cast.state(party))]
 
 
 def _visited(trigger: Token, clause: Token, cast: Cast, sides: Sides) -> list[Entity]:

@@ -54,6 +54,8 @@ def _call(token: Token) -> Mode | None:
         aimed = any(t.lower_ == "to" and t.dep_ == "mark" for t in token.subtree)
         return None if named or aimed else "in-person"
     passive_from = any(c.dep_ == "nsubj:pass" for c in children) and "by" in cases
+    if has_object and "in" in particles | {follows}:
+        return "in-person"  # "called in the ambassador"
     reached = has_object or passive_from or "up" in particles
     appeal = bool(cases & {"for"}) and not has_object
     return "call" if reached and not named and not appeal and not particles - {"up"} else None
