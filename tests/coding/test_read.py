@@ -200,6 +200,30 @@ def test_the_report_that_the_project_started_from() -> None:
     moves = {(m.type, *m.parties) for m in report.moves if m.reciprocal}
     assert moves >= {(t, a, b) for t in ("ACCUSE", "SANCTION")
                      for a, b in (("USA", "CHN"), ("CHN", "USA"))}  # fmt: skip
+    assert any("channels of communication open" in span.text for span in call.purpose)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the report is not at hand (../shared/data/report)")
+@pytest.mark.parametrize(
+    ("words", "chain"),
+    [
+        ("initiated a call", ["Reuters"]),
+        ("frustrated at the lack of progress", ["CBS News"]),
+        ("managing their competition", ["senior U.S. official"]),
+        ("perform for their bosses", ["senior U.S. official"]),
+        ("[the Americans] will blink", ["senior U.S. official"]),
+        ("openly and straightforwardly", ["White House"]),
+        ("in-depth", ["RTHK", "Xinhua"]),
+        ("placed great strain", ["CCTV", "Xi Jinping"]),
+        ("destiny of the world", ["Xi Jinping"]),
+        ("question of the century", ["Xi Jinping"]),
+    ],
+)
+def test_who_says_what_in_it(words: str, chain: list[str]) -> None:
+    report = detente.read(next(SHARED.glob("*.txt")))
+    names = {actor.id: actor.name for actor in report.actors}
+    told = [s for s in report.statements if any(words in span.text for span in s.content)]
+    assert [[names[actor] for actor in s.chain] for s in told] == [chain]
 
 
 def test_a_text_of_nothing_but_long_words_is_read() -> None:

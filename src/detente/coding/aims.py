@@ -9,6 +9,7 @@ from detente.coding.whereabouts import is_time
 from detente.language import Reading
 from detente.model import Span
 
+_AIMED = {"mean", "meant", "intend", "intended", "aim", "aimed", "design", "designed"}
 _ABOUT = {"on", "about", "over", "concerning", "regarding"}
 
 
@@ -27,7 +28,10 @@ def find_topics(reading: Reading, encounter: Encounter) -> list[Span]:
 
 def _phrase(reading: Reading, head: Token) -> Span:
     tokens = [t for t in head.subtree if not (t.dep_ == "case" and t.head == head)]
-    span = reading.doc[tokens[0].i : tokens[-1].i + 1]
+    end = tokens[-1].i + 1
+    if tokens[-1].pos_ == "ADJ" and end < len(reading.doc) and reading.doc[end].pos_ == "NOUN":
+        end += 1  # "issues of shared interest", whatever the tree makes of its end
+    span = reading.doc[tokens[0].i : end]
     text = span.text.rstrip(" ,.;")
     return Span(start=span.start_char, end=span.start_char + len(text), text=text)
 
@@ -38,7 +42,7 @@ def find_purpose(reading: Reading, encounter: Encounter) -> list[Span]:
     clause = encounter.clause
     for child in clause.children:
         marks = {c.lower_ for c in child.children if c.dep_ == "mark"}
-        aimed = clause.lemma_ in {"mean", "intend", "aim", "design"} and child.dep_ == "xcomp"
+        aimed = clause.lemma_ in _AIMED and child.dep_ == "xcomp"
         if aimed or (
             child.dep_ == "advcl"
             and (

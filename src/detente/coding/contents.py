@@ -39,7 +39,8 @@ def find_content(
         content = {i for i in content if not _anothers(doc[i], verb, claims)}
         content |= _whole_clauses(reading, verb, content, blocked, claims)
     content |= _whom_to(verb, content, blocked)
-    content |= _gaps(reading, content, blocked)
+    while added := _gaps(reading, content, blocked) - content:
+        content |= added  # what is taken in may hold more together
     content = _without_strays(reading, content, verb) - _beside(reading, attribution, verb)
     return without_edges(reading, content - _circumstances(verb, content))
 

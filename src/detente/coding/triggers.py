@@ -145,7 +145,7 @@ def find_clause(trigger: Token) -> Token:
         return trigger
     at = trigger
     while at.head != at and at.pos_ not in {"VERB", "AUX"}:
-        if any(c.dep_ == "cop" for c in at.children) and at != trigger:
+        if any(c.dep_ in {"cop", "aux:pass"} for c in at.children) and at != trigger:
             return at
         if at.dep_ in _CLAUSE_RELATIONS:
             return at

@@ -93,6 +93,7 @@ _UNITS = ("second", "minute", "hour", "day", "week", "fortnight", "month", "year
 _FULL_MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
 )
+_FULL_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _SHORT_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _PIECES = {
     "month": f"(?:(?:{_FULL_MONTHS}|{_FULL_MONTHS.upper()})\\b"
@@ -100,7 +101,7 @@ _PIECES = {
     # April, June and August are also people; May and March are also verbs.
     "plainmonth": "(?:January|February|July|September|October|November|December)",
     "namemonth": "(?:March|April|June|August|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\\b\\.)",
-    "weekday": "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)",
+    "weekday": f"(?:{_FULL_DAYS}|{_FULL_DAYS.upper()})",
     "shortday": "(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\\b\\.?",
     "part": "(?i:morning|afternoon|evening|night|noon|midnight)",
     "day": "(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![\\w%])",
