@@ -70,6 +70,7 @@ def test_what_is_not_simply_reported(text: str, status: str) -> None:
         "Serbia may impose tariffs on goods from Kosovo.",
         "Colombia did not expel the Venezuelan ambassador.",
         "Spanish police arrested twelve people in Madrid.",
+        "Belgium faced Panama in Sochi on Monday.",
         "A Norwegian spokesman declined to comment on the Swedish report.",
     ],
 )

@@ -43,6 +43,29 @@ def test_who_asked_for_a_call(text: str, initiator: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Emmanuel Macron got on the line with Xi Jinping on Thursday.", "call"),
+        (
+            "The Chinese foreign minister broke bread with her French colleague in Nice.",
+            "in-person",
+        ),
+        ("The French ambassador was called in to the Chinese foreign ministry.", "in-person"),
+    ],
+)
+def test_contacts_told_by_odd_words(text: str, mode: str) -> None:
+    assert [(c.parties, c.mode) for c in read(text).contacts] == [(["CHN", "FRA"], mode)]
+
+
+def test_calls_to_several_are_one_each() -> None:
+    report = read("Justin Trudeau rang Joe Biden and Rishi Sunak on Monday.")
+    assert [(c.parties, c.initiator) for c in report.contacts] == [
+        (["CAN", "GBR"], "CAN"),
+        (["CAN", "USA"], "CAN"),
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "status"),
     [
         ("Emmanuel Macron will meet Xi Jinping in Paris next week.", "planned"),
@@ -62,6 +85,7 @@ def test_what_did_not_happen_is_coded_as_that(text: str, status: str) -> None:
         "The French president met his ministers in Paris on Monday.",
         "Emmanuel Macron may meet Xi Jinping if the talks on trade succeed.",
         "France beat China 3-1 on Saturday.",
+        "Ahmed Mohamed, a schoolboy from Texas, built a clock. Mohamed will meet Barack Obama.",
     ],
 )
 def test_no_contact_between_states(text: str) -> None:

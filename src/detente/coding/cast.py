@@ -72,6 +72,7 @@ class Cast:
         self.history = History(self._sentence_of)
         names = find_names(reading, actors.names_in(reading.document.text, on=on))
         self._named = {i: n for n in names for i in range(n.start, n.end)}
+        self._strangers = {reading.doc[n.end - 1].text for n in names if n.known is None}
         self._names_of: dict[int, list[Named]] = {}
         for named in names:
             if named.known:
@@ -390,6 +391,8 @@ class Cast:
             return [beside]
         pointing = bool(words & _POINTING) or token.dep_ == "nmod:poss"
         actor = actors.resolve(text, on=self.on)
+        if actor and actor.kind == "person" and token.text in self._strangers:
+            return []  # somebody of that surname whom no table knows
         open_ = (actor is None or not actor.party) and not self._seat_of(token)
         if open_ and pointing and (back := self._told(token, lemma)):
             return back

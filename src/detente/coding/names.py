@@ -24,6 +24,7 @@ _MINDERS = {"minister", "ministry", "department", "secretary"}
 _TITLE_POS = {"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "CCONP", "X"}
 _WIDEST_TITLE = 9
 _LONGEST_NAME = 9
+_ALIKE = 3  # letters that two forms of a given name share
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,22 @@ def find_names(reading: Reading, known: list[Name]) -> list[Named]:
     taken = {i for start, (end, _) in spans.items() for i in range(start, end)}
     found = [_titled(reading, start, end, name) for start, (end, name) in spans.items()]
     found += _strangers(reading, taken | timed)
-    return _without_overlaps(found)
+    return _without_namesakes(reading, _without_overlaps(found))
+
+
+def _without_namesakes(reading: Reading, found: list[Named]) -> list[Named]:
+    """Surnames that a stranger of the text bears are the stranger's: "Ahmed Mohamed … Mohamed"."""
+    doc = reading.doc
+    strangers = {doc[n.end - 1].text for n in found if n.known is None and n.end - n.name > 1}
+    return [
+        Named(named.start, named.name, named.end)
+        if named.is_person
+        and not named.titled
+        and named.end - named.name == 1
+        and doc[named.name].text in strangers
+        else named
+        for named in found
+    ]
 
 
 def _is_department(reading: Reading, start: int, name: Name) -> bool:
@@ -96,8 +112,17 @@ def _titled(reading: Reading, start: int, end: int, name: Name | None) -> Named:
     if name is not None and name.role != "person":
         return Named(start, start, end, name)
     if end - start == 1:
-        start = _given_names(reading, start)
+        surname, start = start, _given_names(reading, start)
+        if name is not None and not _fits(reading.doc[start:surname].text, name):
+            name = None  # somebody else of that surname
     return Named(_title_start(reading, start), start, end, name)
+
+
+def _fits(given: str, name: Name) -> bool:
+    """Whether given names before a surname are those of its known bearer."""
+    known = {word[:_ALIKE].lower() for word in name.actor.name.split()}
+    told = [word for word in given.split() if word[:1].isupper() and not word.endswith(".")]
+    return all(word[:_ALIKE].lower() in known for word in told)
 
 
 def _given_names(reading: Reading, surname: int) -> int:

@@ -37,7 +37,8 @@ def find_participants(mention: EventMention, trigger: Token, cast: Cast) -> list
 def find_initiator(mention: EventMention, trigger: Token, cast: Cast) -> str | None:
     """The side that asked for a contact, `both`, or None."""
     ranked = _candidates(mention, "initiator", trigger, cast)
-    asked = {e.party for e, score in ranked.items() if score > _LIKELY}
+    floor = max(_LIKELY, max(ranked.values(), default=_LIKELY) - _AS_LIKELY)
+    asked = {e.party for e, score in ranked.items() if score >= floor and score > _LIKELY}
     return "both" if len(asked) > 1 else next(iter(asked), None)
 
 

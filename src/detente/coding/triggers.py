@@ -54,11 +54,21 @@ def _call(token: Token) -> Mode | None:
         aimed = any(t.lower_ == "to" and t.dep_ == "mark" for t in token.subtree)
         return None if named or aimed else "in-person"
     passive_from = any(c.dep_ == "nsubj:pass" for c in children) and "by" in cases
-    if has_object and "in" in particles | {follows}:
-        return "in-person"  # "called in the ambassador"
+    if _is_called_in(token, particles | {follows}, has_object=has_object):
+        return "in-person"
     reached = has_object or passive_from or "up" in particles
     appeal = bool(cases & {"for"}) and not has_object
     return "call" if reached and not named and not appeal and not particles - {"up"} else None
+
+
+def _is_called_in(verb: Token, after: set[str], *, has_object: bool) -> bool:
+    """As in "called in the ambassador", "was called in to the ministry", not "called in 2019"."""
+    if "in" not in after:
+        return False
+    further = verb.doc[verb.i + 2] if verb.i + 2 < len(verb.doc) else None
+    passive = any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in verb.children)
+    ends = further is None or further.is_punct or further.lower_ in {"to", "by", "for"}
+    return has_object or (passive and ends)
 
 
 def _verb_tells(token: Token, lemma: str) -> bool:
