@@ -14,7 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn.functional import gelu
 
-from detente.language.network import MODEL, OUTPUTS
+from detente.language.network import MODEL, OUTPUTS, digest_of
 from training.network import BLOCKED, HEADS, Reader, Sizes
 from training.train import RUNS
 
@@ -138,6 +138,7 @@ def export(run: str, target: Path) -> None:
         entry.key, entry.value = key, value
     target.parent.mkdir(parents=True, exist_ok=True)
     onnx.save(model, target)
+    target.with_suffix(".sha256").write_text(f"{digest_of(target)}  {target.name}\n")
     print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB after {kept['step']} steps")
 
 

@@ -30,7 +30,7 @@ from detente.coding.statements import (
     stance_of,
 )
 from detente.coding.tellings import Telling
-from detente.language import Network, Reading, load_network, read_language
+from detente.language import ModelError, Network, Reading, load_network, read_language
 from detente.model import Document, Report, Span
 
 _NEAR = 25  # words from a contact's trigger that its sides may stand
@@ -80,6 +80,9 @@ def read_many(
         as_is: as in `read`.
         workers: how many processes read at once.
 
+    Raises:
+        ModelError: the reading model's file is missing or damaged.
+
     """
     threads = 0 if workers <= 1 else 1  # one core for each process, else all for the one
     one = partial(_read_or_fail, published=published, as_is=as_is, threads=threads)
@@ -100,6 +103,8 @@ def _read_or_fail(
         return code(document, load_network(threads=threads))
     except intake.UnreadableError as error:
         return Failure(str(source)[:200], str(error))
+    except ModelError:
+        raise  # no source can be read without it
     except Exception as error:
         return Failure(str(source)[:200], f"could not be read ({type(error).__name__}: {error})")
 

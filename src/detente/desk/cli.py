@@ -58,8 +58,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except Exception as error:
         if "DETENTE_TRACEBACK" in os.environ:
             raise
-        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        complain("this should not happen", f"{what} (DETENTE_TRACEBACK=1 shows where)")
+        from detente.language import ModelError  # noqa: PLC0415  (loads much)
+
+        if isinstance(error, ModelError):
+            complain(str(error))
+        else:
+            what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            complain("this should not happen", f"{what} (DETENTE_TRACEBACK=1 shows where)")
         status = 1
     sys.exit(status if isinstance(status, int) else 0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from detente.language.events import EventMention, EventReader, EventScores
 from detente.language.mentions import Mention, find_mentions
 from detente.language.trees import as_trees
 
+_DAMAGED = "{}: the reading model is missing or damaged; reinstall detente"
 MODEL = Path(__file__).parent / "model" / "reader.onnx"
 Marked: TypeAlias = tuple[Passage, tuple[int, int], tuple[int, int]]
 OUTPUTS = [
@@ -181,7 +183,20 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, as it is kept beside the model."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _session(path: Path) -> onnxruntime.InferenceSession:
+    kept = path.with_suffix(".sha256")
+    try:
+        whole = digest_of(path) == kept.read_text(encoding="ascii").split()[0]
+    except (OSError, ValueError, IndexError) as error:
+        raise ModelError(_DAMAGED.format(path.name)) from error
+    if not whole:
+        raise ModelError(_DAMAGED.format(path.name))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
@@ -193,9 +208,7 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
             disabled_optimizers=["SkipLayerNormFusion"],  # its node is slower than the two it joins
         )
     except Exception as error:  # onnxruntime raises many kinds, none of them its public face
-        raise ModelError(
-            f"{path.name}: the reading model is missing or damaged; reinstall detente"
-        ) from error
+        raise ModelError(_DAMAGED.format(path.name)) from error
 
 
 def _dependencies(names: list[str], heads: list[int]) -> list[str]:
