@@ -35,9 +35,8 @@ class Deed:
         source, target: the two sides.
         source_head, target_head: the words for them; the predicate's own where there is no word.
         clause: the predicate.
-        type: what the predicate says by itself; None where the reading model must tell.
+        type: what the predicate says by itself; None where it says nothing.
         mutual: whether each does it to the other.
-        spoken: whether it lies in what somebody says.
 
     """
 
@@ -48,7 +47,6 @@ class Deed:
     clause: Token
     type: MoveType | None = None
     mutual: bool = False
-    spoken: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ def find_deeds(reading: Reading, cast: Cast) -> list[Deed]:
     for attribution in reading.attributions:
         if told.isdisjoint(attribution.content):
             found += finder.in_words(attribution)
-    return found
+    return [deed for deed in found if deed.type]
 
 
 class _Finder:
@@ -167,11 +165,11 @@ class _Finder:
             others = self.roles.sides(token, 1)
             if len(others) == 1 and others[0].party != speaker.party:
                 kind = threat or speech.type_of(content, token)
-                yield Deed(speaker, others[0], head, token, cue, kind, spoken=True)
+                yield Deed(speaker, others[0], head, token, cue, kind)
                 return
         other = self.partners.of(speaker.party, cue)
         if threat and other:
-            yield Deed(speaker, other, head, cue, cue, threat, spoken=True)
+            yield Deed(speaker, other, head, cue, cue, threat)
 
     def threatens(self, content: list[Token], speaker: Entity) -> bool:
         """Whether the speaker's own side is said to be going to hit back."""

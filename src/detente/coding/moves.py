@@ -25,6 +25,7 @@ from detente.language import EventMention, Reading
 from detente.model import MoveStatus, MoveType
 
 SPOKEN: set[MoveType] = {"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
+_NO_MOVE = {"none", "CONSULT"}  # labels of the model that no passage is taught for a move
 _SURE, _SURER = 0.75, 0.9  # measured on the gold; the second where nobody is told to be acted on
 _LONGEST = 60  # words of evidence
 
@@ -93,7 +94,7 @@ def _acted(
     targets: list[Entity],
 ) -> Iterator[Acted]:  # fmt: skip
     status = status_of(clause)
-    if status is None:
+    if status is None or mention.kind in _NO_MOVE:
         return
     if status == "reported":
         status = typed(MoveStatus, mention.status)

@@ -94,8 +94,8 @@ class EventReader:
                 self._labels[kinds[1]][status],
                 float(1 - _softmax(tags[start])[0]),
                 {
-                    role: {int(i): float(row[i]) for i in np.flatnonzero(row > FLOOR)}
-                    for role, row in plays.items()
+                    role: {int(i): float(score[i]) for i in np.flatnonzero(score > FLOOR)}
+                    for role, score in plays.items()
                 },
             )
 
