@@ -1,4 +1,4 @@
-"""Speed and memory, on two cores, beside the bars that the project sets itself.
+"""Speed and memory, on two cores, beside peers and the bars that the project sets itself.
 
     python -m benchmarks.speed [--quick]
 
@@ -7,6 +7,16 @@
 - bulk: `read_many` over all training articles of PolNeAR, with one worker and with two.
 - memory: the most that any one process holds, a worker or the one that started it; sampled
   every 20 ms.
+- spaCy small: the same articles read by it (two processes), by us (two processes), and by our
+  reading model and language alone (two threads), in turn; medians of the ratios, loading included.
+  It is trained by `benchmarks.spacy_small`; where it is not, these lines are left out.
+- RoBERTa-base: word pieces a second of the whole reading beside those of a forward pass of an
+  encoder of that size in fp32 (random weights), on passages as long, in turn.
+- encoder: the operations a second of our encoder beside the most that ONNX Runtime does here in an
+  int8 matrix product, one core each.
+- length: the time for each thousand words of texts of 100 to 10,000 words.
+- gate: texts a second that `names_two_sides` looks at, and how many reports of our own gold that
+  tell of a contact or a move it lets through.
 
 Every measurement runs in a process of its own, so that none pays for another.
 """
@@ -21,7 +31,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +40,10 @@ from statistics import median
 import psutil
 
 import detente
-from benchmarks.gold import REPORTS, ROOT
+from benchmarks import encoders, spacy_small
+from benchmarks.gold import REPORTS, ROOT, load_gold
+from detente.actors import names_two_sides
+from detente.language import Passage, load_network, pipeline
 
 POLNEAR = ROOT.parent / "shared" / "data" / "polnear" / "train" / "text"
 CORES = 2
@@ -38,6 +51,10 @@ WARM_ARTICLES = 9
 WARM_ROUNDS = 3
 COLD_RUNS = 5
 QUICK = 50
+TURNS = 3
+BESIDE_SPACY = 120  # articles a turn
+BESIDE_ROBERTA = 6
+LENGTHS = (100, 300, 1000, 3000, 10_000)
 WORDS = range(450, 551)
 
 SPARE_ARTICLE = """\
@@ -149,6 +166,89 @@ def measure_bulk(paths: list[Path], workers: int) -> dict[str, float]:
     }
 
 
+def measure_spacy(paths: list[Path]) -> dict[str, float]:
+    """The same articles by spaCy's small pipeline, in two processes; its loading included."""
+    begun = time.perf_counter()
+    nlp = spacy_small.load()
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths]
+    words = sum(len(doc) for doc in nlp.pipe(texts, n_process=CORES, batch_size=16))
+    return {"rate": len(paths) / (time.perf_counter() - begun), "words": words}
+
+
+def measure_language(paths: list[Path]) -> dict[str, float]:
+    """The language of the articles alone, without actors and coding; loading included."""
+    begun = time.perf_counter()
+    nlp = pipeline()
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths]
+    words = sum(len(nlp(text)) for text in texts)
+    return {"rate": len(paths) / (time.perf_counter() - begun), "words": words}
+
+
+def measure_roberta(paths: list[Path]) -> dict[str, float]:
+    """Pieces a second: the whole reading beside an encoder of RoBERTa-base's size; ratios."""
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths]
+    network = load_network()
+    other = encoders.random_encoder()
+    pieces = [network.pieces(text.split()) for text in texts]
+    passages = [encoders.embedded(200) for _ in range(max(1, sum(pieces) // 200))]
+    detente.read(texts[0])
+    other.run(None, passages[0])
+    own, others = [], []
+    for _ in range(TURNS):
+        own.append(sum(pieces) / _seconds(lambda: list(map(detente.read, texts))))
+        others.append(
+            200 * len(passages) / _seconds(lambda: [other.run(None, p) for p in passages])
+        )
+    ratio = median(a / b for a, b in zip(own, others, strict=True))
+    return {"ours": median(own), "other": median(others), "ratio": ratio}
+
+
+def measure_encoder() -> dict[str, float]:
+    """The operations a second of our encoder, and of the best int8 product; one core."""
+    network = load_network()
+    passage = Passage(["talks"] * 200, [False] * 200)
+    network.antecedents(passage)
+    seconds = median(_seconds(lambda: network.antecedents(passage)) for _ in range(15))
+    done = encoders.operations(202, layers=6, width=384, inner=1536)
+    return {"ours": done / seconds, "peak": encoders.int8_peak(threads=1)}
+
+
+def measure_length() -> dict[str, float]:
+    """Milliseconds for each thousand words, by the length of the text."""
+    paragraphs = SPARE_ARTICLE.split("\n\n")
+    detente.read(SPARE_ARTICLE)
+    costs = {}
+    for words in LENGTHS:
+        held: list[str] = []
+        while sum(len(p.split()) for p in held) < words:
+            held.append(paragraphs[len(held) % len(paragraphs)])
+        text = "\n\n".join(held)
+        times = [_seconds(lambda text=text: detente.read(text)) for _ in range(TURNS)]
+        costs[str(words)] = 1e6 * median(times) / len(text.split())
+    return costs
+
+
+def measure_gate(paths: list[Path]) -> dict[str, float]:
+    """Texts a second, the share let through, and the share of our telling reports let through."""
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths]
+    names_two_sides(texts[0])
+    passed: list[bool] = []
+    seconds = _seconds(lambda: passed.extend(map(names_two_sides, texts)))
+    telling = [g.text for g in load_gold() if g.contacts or g.moves]
+    return {
+        "rate": len(texts) / seconds,
+        "passed": sum(passed) / len(texts),
+        "telling": len(telling),
+        "recall": sum(map(names_two_sides, telling)) / len(telling),
+    }
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
 def _failure(result: object) -> str | None:
     if isinstance(result, detente.Failure):
         return f"{result.source}: {result.reason}"
@@ -211,6 +311,48 @@ def report(*, quick: bool) -> None:
         _row(f"{name}, failures", f"{bulk['failures']:.0f}", "0", held=not bulk["failures"])
         _memory(f"{name}, peak memory of a process", peak)
 
+    if spacy_small.MODEL.exists():
+        _beside_spacy(_spread(_bulk(), QUICK if quick else BESIDE_SPACY))
+    else:
+        _row("spaCy small", "not trained here")
+    _beside_encoders(_spread(_bulk(), BESIDE_ROBERTA))
+    for words, cost in _self("length")[0].items():
+        _row(f"{int(words):,} words, each thousand", f"{cost:.0f} ms")
+    gate, _ = _self("gate", *map(str, _bulk()))
+    _row("gate", f"{gate['rate']:.0f} texts/s", ">= 1000", held=gate["rate"] >= 1000)
+    _row("gate, let through of these", f"{100 * gate['passed']:.0f} %")
+    recall = 100 * gate["recall"]
+    _row(
+        f"gate, recall on {gate['telling']:.0f} reports", f"{recall:.1f} %", ">= 99.5 %",
+        held=recall >= 99.5,
+    )  # fmt: skip
+
+
+def _beside_spacy(paths: list[Path]) -> None:
+    named = list(map(str, paths))
+    turns = [
+        [_self(what, *named)[0]["rate"] for what in ("spacy", "both", "language")]
+        for _ in range(TURNS)
+    ]
+    _row("spaCy small, 2 processes", f"{median(t[0] for t in turns):.1f} articles/s")
+    for place, what in ((1, "whole reading, 2 processes"), (2, "language alone, 2 threads")):
+        ratio = median(t[place] / t[0] for t in turns)
+        _row(what, f"{median(t[place] for t in turns):.1f} articles/s")
+        _row(f"{what}: times spaCy small", f"{ratio:.2f}", ">= 0.5", held=ratio >= 0.5)
+
+
+def _beside_encoders(paths: list[Path]) -> None:
+    beside, _ = _self("roberta", *map(str, paths))
+    _row("whole reading", f"{beside['ours']:.0f} pieces/s")
+    _row("RoBERTa-base, fp32, forward", f"{beside['other']:.0f} pieces/s")
+    ratio = beside["ratio"]
+    _row("whole reading: times RoBERTa-base", f"{ratio:.1f}", ">= 10", held=ratio >= 10)
+    encoder, _ = _self("encoder")
+    share = 100 * encoder["ours"] / encoder["peak"]
+    _row("int8 products, peak of one core", f"{encoder['peak'] / 1e9:.0f} G/s")
+    _row("encoder, one core", f"{encoder['ours'] / 1e9:.0f} G/s")
+    _row("encoder: share of the peak", f"{share:.0f} %", ">= 50 %", held=share >= 50)
+
 
 def _memory(what: str, peak: int) -> None:
     _row(what, f"{peak / 1e6:.0f} MB", "<= 600 MB", held=peak <= 600e6)
@@ -219,20 +361,29 @@ def _memory(what: str, peak: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure speed and memory.")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} articles in bulk")
-    parser.add_argument("--measure", choices=["warm", "bulk"], help=argparse.SUPPRESS)
+    parser.add_argument("--measure", choices=list(MEASUREMENTS), help=argparse.SUPPRESS)
     parser.add_argument("--workers", type=int, default=1, help=argparse.SUPPRESS)
     parser.add_argument("paths", nargs="*", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
-    if options.measure == "warm":
-        print(json.dumps(measure_warm(options.paths)))
-    elif options.measure == "bulk":
-        paths = _spread(_bulk(), QUICK) if options.quick else _bulk()
-        print(json.dumps(measure_bulk(paths, options.workers)))
+    if options.measure:
+        print(json.dumps(MEASUREMENTS[options.measure](options)))
     else:
         report(quick=options.quick)
 
+
+MEASUREMENTS: dict[str, Callable[[argparse.Namespace], dict[str, float]]] = {
+    "warm": lambda o: measure_warm(o.paths),
+    "bulk": lambda o: measure_bulk(_spread(_bulk(), QUICK) if o.quick else _bulk(), o.workers),
+    "both": lambda o: measure_bulk(o.paths, CORES),
+    "spacy": lambda o: measure_spacy(o.paths),
+    "language": lambda o: measure_language(o.paths),
+    "roberta": lambda o: measure_roberta(o.paths),
+    "encoder": lambda o: measure_encoder(),
+    "length": lambda o: measure_length(),
+    "gate": lambda o: measure_gate(o.paths),
+}
 
 if __name__ == "__main__":
     main()

@@ -12,9 +12,10 @@ import torch
 from torch import Tensor
 
 from detente.language.encoding import Encoder, Passage
-from training.corpora import Article, Marked, Sentence, quoted, surface, tokens_of
+from training.corpora import Article, Sentence, quoted, surface, tokens_of
 from training.events import EventPassage, EventWords, settled
 from training.labels import EVENT_ROLES_OF
+from training.relations import Marked
 
 IGNORE = -100
 
@@ -42,7 +43,7 @@ def tree_examples(
     encoder: Encoder,
     labels: dict[str, list[str]],
     rng: random.Random,
-    longest: int = 160,
+    longest: int = 200,
 ) -> Iterator[Example]:
     """Treebank documents cut into passages of whole sentences, of random length up to `longest`."""
     for document in documents:
@@ -236,12 +237,13 @@ def _mark(row: np.ndarray, positions: list[int], begin: int = 1, inside: int = 2
 
 
 def relation_example(item: Marked, encoder: Encoder, labels: dict[str, list[str]]) -> Example:
-    """A sentence whose two mentions carry their roles."""
+    """A text whose two mentions carry their roles."""
     text, starts = surface(item.words, item.spaces)
     example = _example("relation", encoder, Passage(item.words, quoted(text, starts)))
     ends = np.append(example.starts[1:], len(example.pieces) - 1)
-    for role, (a, b) in ((2, item.target), (1, item.source)):
-        example.roles[example.starts[a] : ends[b - 1]] = role
+    for role, ranges in ((2, item.target), (1, item.source)):
+        for a, b in ranges:
+            example.roles[example.starts[a] : ends[b - 1]] = role
     if item.type == "YIELD":  # either of the two: the loss sums them
         example.targets = {"move": [labels["move"].index(x) for x in ("CONCEDE", "RETREAT")]}
     else:

@@ -1,8 +1,7 @@
-"""The corpora in ../shared/data as examples: trees, entities, attributions, relations."""
+"""The corpora in ../shared/data as examples: trees, entities, attributions."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +12,6 @@ import spacy
 from detente.language.quotations import find_quotations
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
-OWN = Path(__file__).resolve().parent / "data"
 TYPED = {"person", "organization", "place"}
 
 
@@ -69,17 +67,6 @@ class Article:
     text: str
     words: list[tuple[int, int, str]]
     attributions: list[Attribution] = field(default_factory=list)
-
-
-@dataclass
-class Marked:
-    """A sentence with two marked mentions and the relation between them."""
-
-    words: list[str]
-    spaces: list[bool]
-    source: tuple[int, int]
-    target: tuple[int, int]
-    type: str
 
 
 def treebank(corpus: str, part: str) -> list[list[Sentence]]:
@@ -229,54 +216,3 @@ def _attributions(path: Path, words: list[tuple[int, int, str]]) -> list[Attribu
             if roles["Cue"]:
                 found.append(Attribution(roles["Cue"], roles["Source"], roles["Content"]))
     return found
-
-
-def relations() -> list[Marked]:
-    """The given sentences with two marked mentions; YIELD is split where the split is known."""
-    split = {}
-    if (OWN / "yield_split.tsv").exists():
-        with (OWN / "yield_split.tsv").open(encoding="utf-8") as file:
-            split = {
-                row["sentence_id"]: row["type"] for row in csv.DictReader(file, delimiter="\t")
-            }
-    with (DATA / "plover" / "plv_train.tsv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
-    return [
-        marked(row["marked_sentence"], split.get(row["sentence_id"], row["gold_root"]))
-        for row in rows
-        if row["marked_sentence"].count("<s>") == 1 and row["marked_sentence"].count("<t>") == 1
-    ]
-
-
-def own_relations() -> list[Marked]:
-    """The project's own annotated sentences."""
-    path = OWN / "relations.tsv"
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8") as file:
-        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [marked(row["sentence"], row["type"]) for row in rows]
-
-
-def marked(sentence: str, kind: str) -> Marked:
-    """Words and mentions of a sentence in which `<s>…</s>` and `<t>…</t>` mark the two."""
-    plain, marks = "", {}
-    for piece in re.split(r"(</?[st]>)", sentence):
-        if re.fullmatch(r"</?[st]>", piece):
-            marks[piece] = len(plain)
-        else:
-            plain += piece
-    doc = _TOKENIZER(plain)
-    words = [t for t in doc if not t.is_space]
-    return Marked(
-        [t.text for t in words],
-        [bool(t.whitespace_) for t in words],
-        _covering(words, marks["<s>"], marks["</s>"]),
-        _covering(words, marks["<t>"], marks["</t>"]),
-        kind,
-    )
-
-
-def _covering(words: list[spacy.tokens.Token], start: int, end: int) -> tuple[int, int]:
-    inside = [i for i, w in enumerate(words) if w.idx < end and start < w.idx + len(w)]
-    return (inside[0], inside[-1] + 1) if inside else (0, 1)

@@ -5,22 +5,26 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.language import read_language
 from detente.language.encoding import Passage
-from detente.language.network import MODEL, Labelled, Network
+from detente.language.network import MODEL, Network
+from detente.language.reading import PASSAGE_WORDS
 from detente.model import Document
 from training import corpora
 from training.corpora import TYPED, Article, Sentence, quoted, surface
 from training.events import EventPassage, event_passages, settled
 from training.labels import EVENT_ROLES_OF
 
-DEFINITE = {"the", "this", "that", "these", "those", "both", "his", "her", "its", "their"}
+DEFINITE = {"the", "this", "that", "these", "those", "both"}
+Kind = tuple[int, int, str]  # [start, end) in words, and person, organization or place
 
 
 def f1(right: float, found: float, gold: float) -> float:
@@ -28,108 +32,199 @@ def f1(right: float, found: float, gold: float) -> float:
     return 200 * right / (found + gold) if found + gold else 0.0
 
 
-def trees(network: Network, corpus: str) -> dict[str, float]:
-    """Tags, trees, entities and sentence starts of a treebank's development part; gold words."""
-    words = pos = tag = las = uas = 0
-    sentences: Counter[str] = Counter()
-    names: Counter[str] = Counter()
-    linked: Counter[str] = Counter()
-    for held in _held(corpora.treebank(corpus, "dev")):
-        flat = [w for s in held for w in s.words]
-        text, starts = surface([w.form for w in flat], [w.space for w in flat])
-        breaks = frozenset(i for i, w in enumerate(flat) if w.starts_paragraph)
-        passage = Passage([w.form for w in flat], quoted(text, starts), breaks)
-        out = network.read([passage])[0]
-        offset = 0
+@dataclass
+class Parsed:
+    """What a parser says of some sentences read together, over all their words."""
+
+    pos: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    starts_sentence: list[bool]
+    mentions: set[Kind]
+    names: set[Kind]
+
+
+Parser = Callable[[list[Sentence]], Parsed]
+
+
+def ours(network: Network) -> Parser:
+    """The network as a parser of treebank sentences; their words are given."""
+
+    def parse(held: list[Sentence]) -> Parsed:
+        out = network.read([passage_of(held)])[0]
+        typed = [m for m in out.mentions if m.kind in TYPED]
+        return Parsed(
+            out.pos, out.tags, out.deps, out.heads, out.starts_sentence,
+            {(m.start, m.end, m.kind) for m in typed},
+            outermost((m.start, m.end, m.kind) for m in typed if out.pos[m.head] == "PROPN"),
+        )  # fmt: skip
+
+    return parse
+
+
+def passage_of(held: list[Sentence]) -> Passage:
+    """Treebank sentences as one passage."""
+    flat = [w for s in held for w in s.words]
+    text, starts = surface([w.form for w in flat], [w.space for w in flat])
+    breaks = frozenset(i for i, w in enumerate(flat) if w.starts_paragraph)
+    return Passage([w.form for w in flat], quoted(text, starts), breaks)
+
+
+def outermost(spans: Iterable[Kind]) -> set[Kind]:
+    """The spans that lie in no other."""
+    found: list[Kind] = []
+    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if not found or span[0] >= found[-1][1]:
+            found.append(span)
+    return set(found)
+
+
+def trees(parse: Parser, corpus: str, *, sentences_given: bool) -> dict[str, float]:
+    """Tags, trees, mentions and sentence starts of a treebank's development part; gold words.
+
+    Arguments:
+        parse: what is scored.
+        corpus: `ewt` or `gum`.
+        sentences_given: whether each sentence is read by itself, as parsers are usually scored;
+            else several together, so that where they begin is to be found too.
+
+    """
+    right: Counter[str] = Counter()
+    words = 0
+    counts: dict[str, Counter[str]] = {n: Counter() for n in ("sentences", "mentions", "names")}
+    for held in _held(corpora.treebank(corpus, "dev"), 0 if sentences_given else 160):
+        out, offset = parse(held), 0
+        starts = {i for i, begins in enumerate(out.starts_sentence) if begins}
+        gold_starts = set()
         for s in held:
-            for i, w in enumerate(s.words):
-                at = offset + i
-                right = out.heads[at] == offset + w.head
+            gold_starts.add(offset)
+            for at, w in enumerate(s.words, offset):
+                attached = out.heads[at] == offset + w.head
                 words += 1
-                pos += out.pos[at] == w.pos
-                tag += out.tags[at] == w.tag
-                uas += right
-                las += right and out.deps[at].split(":")[0] == w.relation.split(":")[0]
-                gold_start = i == 0
-                sentences["right"] += out.starts_sentence[at] and gold_start
-                sentences["found"] += out.starts_sentence[at]
-                sentences["gold"] += gold_start
+                right["UPOS"] += out.pos[at] == w.pos
+                right["XPOS"] += out.tags[at] == w.tag
+                right["UAS"] += attached
+                right["LAS"] += attached and _universal(out.deps[at]) == _universal(w.relation)
             offset += len(s.words)
-        if corpus == "gum":
-            names.update(_mentions(held, out))
-            linked.update(_antecedents(held, out))
-    scores = {
-        "UPOS": 100 * pos / words,
-        "XPOS": 100 * tag / words,
-        "UAS": 100 * uas / words,
-        "LAS": 100 * las / words,
-        "sentences F1": f1(sentences["right"], sentences["found"], sentences["gold"]),
-    }
-    if corpus == "gum":
-        scores["mentions F1"] = f1(names["right"], names["found"], names["gold"])
-        scores["names F1"] = f1(names["right name"], names["found name"], names["gold name"])
-        scores["antecedents"] = 100 * linked["right"] / linked["gold"]
-        scores["antecedents of pronouns"] = 100 * linked["right pronoun"] / linked["gold pronoun"]
+        _count(counts["sentences"], gold_starts, starts)
+        if held[0].mentions is not None:
+            mentions, names = _gold_mentions(held)
+            _count(counts["mentions"], mentions, out.mentions)
+            _count(counts["names"], names, out.names)
+    scores = {name: 100 * right[name] / words for name in ("UPOS", "XPOS", "UAS", "LAS")}
+    if not sentences_given:
+        scores["sentences F1"] = _f1(counts["sentences"])
+    if counts["names"]:
+        scores["mentions F1"], scores["names F1"] = _f1(counts["mentions"]), _f1(counts["names"])
     return scores
 
 
-def _held(documents: list[list[Sentence]]) -> Iterator[list[Sentence]]:
+def _universal(relation: str) -> str:
+    return relation.lower().split(":")[0]
+
+
+def _count(counts: Counter[str], gold: set[Any], found: set[Any]) -> None:
+    counts.update(right=len(gold & found), gold=len(gold), found=len(found))
+
+
+def _f1(counts: Counter[str]) -> float:
+    return f1(counts["right"], counts["found"], counts["gold"])
+
+
+def _held(documents: list[list[Sentence]], longest: int) -> Iterator[list[Sentence]]:
+    """A document's sentences, as many together as have `longest` words, at least one."""
     for document in documents:
         held: list[Sentence] = []
         for sentence in document:
-            if held and sum(len(s.words) for s in [*held, sentence]) > 160:
+            if held and sum(len(s.words) for s in [*held, sentence]) > longest:
                 yield held
                 held = []
             held.append(sentence)
         yield held
 
 
-def _mentions(held: list[Sentence], out: Labelled) -> Counter[str]:
-    """Persons, organizations and places by exact span and type: all, and those that are names."""
-    counts: Counter[str] = Counter()
-    gold, names, offset = set(), set(), 0
+def _gold_mentions(held: list[Sentence]) -> tuple[set[Kind], set[Kind]]:
+    """Persons, organizations and places: all, and the outermost of those that are names."""
+    mentions, names, offset = set[Kind](), set[Kind](), 0
     for s in held:
         for m in s.mentions or []:
             if m.kind in TYPED:
-                found = (offset + m.start, offset + m.end, m.kind)
-                gold.add(found)
+                span = (offset + m.start, offset + m.end, m.kind)
+                mentions.add(span)
                 if s.words[m.head].pos == "PROPN":
-                    names.add(found)
+                    names.add(span)
         offset += len(s.words)
-    own = {(m.start, m.end, m.kind) for m in out.mentions if m.kind in TYPED}
-    own_names = {
-        (m.start, m.end, m.kind)
-        for m in out.mentions
-        if m.kind in TYPED and out.pos[m.head] == "PROPN"
-    }
-    for which, left, right in (("", gold, own), (" name", names, own_names)):
-        counts[f"right{which}"] += len(left & right)
-        counts[f"gold{which}"] += len(left)
-        counts[f"found{which}"] += len(right)
-    return counts
+    return mentions, outermost(names)
 
 
-def _antecedents(held: list[Sentence], out: Labelled) -> Counter[str]:
-    """How often a later mention of something is led back to an earlier one of it."""
+Antecedents = Callable[[list[Sentence], list[int]], NDArray[np.float32]]
+
+
+def by_network(network: Network) -> Antecedents:
+    """The network's scores for each pair of words being mentions of one thing."""
+    return lambda held, _: network.antecedents(passage_of(held))
+
+
+def nearest(held: list[Sentence], _heads: list[int]) -> NDArray[np.float32]:
+    """The baseline: every mention refers to the one right before it."""
+    at = np.arange(sum(len(s.words) for s in held), dtype=np.float32)
+    return np.broadcast_to(at, (len(at), len(at)))
+
+
+def antecedents(score: Antecedents) -> dict[str, float]:
+    """How often a mention is led back to an earlier mention of the same, on GUM; gold mentions.
+
+    Of pronouns, and of definite descriptions ("the two sides"), that have an earlier mention in
+    their document; each is read with the sentences before it, as many as a passage holds, and one
+    whose earlier mentions all lie farther back counts as wrong.
+    """
     counts: Counter[str] = Counter()
-    identity: dict[int, str] = {}
-    own = {m.head: m.antecedent for m in out.mentions}
-    offset = 0
+    for document in corpora.treebank("gum", "dev"):
+        seen: set[str] = set()
+        for place, sentence in enumerate(document):
+            first, words = place, len(sentence.words)
+            while first and words + len(document[first - 1].words) <= PASSAGE_WORDS:
+                first -= 1
+                words += len(document[first].words)
+            held = document[first : place + 1]
+            mentions = _in_order(held)
+            begins = words - len(sentence.words)
+            if any(at >= begins for at, _ in mentions):
+                scores = score(held, [at for at, _ in mentions])
+                for number, (at, m) in enumerate(mentions):
+                    which = _referring(sentence, m) if at >= begins else None
+                    if which and m.identity in seen | {e.identity for _, e in mentions[:number]}:
+                        before = mentions[:number]
+                        best = max(before, key=lambda e: scores[at, e[0]], default=None)
+                        counts[which] += 1
+                        counts[f"{which} right"] += (
+                            best is not None and best[1].identity == m.identity
+                        )
+            seen |= {m.identity for m in sentence.mentions or []}
+    scores_by = {w: 100 * counts[f"{w} right"] / counts[w] for w in ("pronouns", "descriptions")}
+    both = counts["pronouns"] + counts["descriptions"]
+    right = counts["pronouns right"] + counts["descriptions right"]
+    return {f"antecedents of {w}": v for w, v in scores_by.items()} | {
+        "antecedents": 100 * right / both
+    }
+
+
+def _in_order(held: list[Sentence]) -> list[tuple[int, corpora.Mention]]:
+    """The mentions, each with its head's position in the whole."""
+    found, offset = [], 0
     for s in held:
-        for m in s.mentions or []:
-            head = offset + m.head
-            word = s.words[m.head]
-            described = word.pos == "NOUN" and s.words[m.start].form.lower() in DEFINITE
-            if m.identity in identity.values() and (word.pos == "PRON" or described):
-                which = " pronoun" if word.pos == "PRON" else " description"
-                found = own.get(head)
-                right = found is not None and identity.get(found) == m.identity
-                for name in ("", which):
-                    counts[f"gold{name}"] += 1
-                    counts[f"right{name}"] += right
-            identity[head] = m.identity
+        found += [(offset + m.head, m) for m in s.mentions or []]
         offset += len(s.words)
-    return counts
+    return found
+
+
+def _referring(sentence: Sentence, mention: corpora.Mention) -> str | None:
+    head = sentence.words[mention.head]
+    if head.pos == "PRON":
+        return "pronouns"
+    opens = sentence.words[mention.start].form.lower()
+    return "descriptions" if head.pos == "NOUN" and opens in DEFINITE else None
 
 
 def attributions(network: Network) -> dict[str, float]:
@@ -217,36 +312,17 @@ def events(network: Network, passages: list[EventPassage]) -> dict[str, float]:
     return scores
 
 
-def moves(network: Network, items: list[corpora.Marked]) -> dict[str, float]:
-    """Macro F1 of the PLOVER type of two marked mentions, CONCEDE and RETREAT together."""
-    names = network.labels["move"]
-    passages = []
-    for m in items:
-        text, starts = surface(m.words, m.spaces)
-        passages.append((Passage(m.words, quoted(text, starts)), m.source, m.target))
-    scores = network.relate(passages)[:, : names.index("none")]
-    found = [_coarse(names[int(i)]) for i in np.argmax(scores, 1)]
-    gold = [_coarse(m.type) for m in items]
-    each = []
-    for kind in sorted(set(gold)):
-        right = sum(f == g == kind for f, g in zip(found, gold, strict=True))
-        each.append(f1(right, found.count(kind), gold.count(kind)))
-    return {"root macro F1 (trained on)": float(np.mean(each))}
-
-
-def _coarse(kind: str) -> str:
-    return "YIELD" if kind in {"CONCEDE", "RETREAT"} else kind
-
-
-def evaluate(path: Path) -> dict[str, dict[str, float]]:
+def evaluate(path: Path = MODEL) -> dict[str, dict[str, float]]:
     """Every score of one model file, by data set."""
     network = Network(path)
     return {
-        "EWT dev": trees(network, "ewt"),
-        "GUM dev": trees(network, "gum"),
+        "EWT dev": trees(ours(network), "ewt", sentences_given=True),
+        "EWT dev, sentences found": trees(ours(network), "ewt", sentences_given=False),
+        "GUM dev": trees(ours(network), "gum", sentences_given=True)
+        | antecedents(by_network(network)),
+        "GUM dev, sentences found": trees(ours(network), "gum", sentences_given=False),
         "PolNeAR dev": attributions(network),
         "own passages": events(network, event_passages("dev")),
-        "PLOVER plv_train": moves(network, corpora.relations()),
     }
 
 
@@ -261,7 +337,7 @@ def main() -> None:
         print(json.dumps(scores, indent=1))
         return
     for data, row in scores.items():
-        print(f"{data:18} " + "  ".join(f"{k} {v:.1f}" for k, v in row.items()))
+        print(f"{data:26} " + "  ".join(f"{k} {v:.1f}" for k, v in row.items()))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,17 @@ from torch.nn import functional
 from detente.language.encoding import PARAGRAPH_PIECE, SHAPES
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
+DISTANCES = (1, 2, 3, 4, 5, 8, 12, 20, 32, 50, 80, 130)  # words; each begins a step
 BLOCKED = -1e4  # an attention or arc score that can never win, also in half precision
+
+
+def _step(distance: int) -> int:
+    """The number of a signed distance's step, counted from the farthest before."""
+    steps = sum(abs(distance) >= d for d in DISTANCES)
+    return len(DISTANCES) + (steps if distance > 0 else -steps)
+
+
+STEPS = torch.tensor([_step(d) for d in range(-POSITIONS, POSITIONS + 1)])
 
 
 @dataclass
@@ -72,20 +82,30 @@ class Layer(nn.Module):
 
 
 class Pairs(nn.Module):
-    """A score for each ordered pair of words: which `of` belongs to which `by`."""
+    """A score for each ordered pair of words: which `of` belongs to which `by`.
+
+    Each word also says at which distance it looks for its partner, as in the parser of Qi et al.
+    (2018): what a word means tells that ("it" looks near, "I" anywhere).
+    """
 
     def __init__(self, width: int, dropout: float) -> None:
         super().__init__()
         self.of = nn.Linear(WIDTH, width)
         self.by = nn.Linear(WIDTH, width)
         self.bilinear = nn.Linear(width + 1, width, bias=False)
+        self.distance = nn.Linear(WIDTH, 2 * len(DISTANCES) + 1)
         self.dropout = nn.Dropout(dropout)
+        nn.init.zeros_(self.distance.weight)
+        nn.init.zeros_(self.distance.bias)
 
     def forward(self, h: Tensor) -> Tensor:
         of = self.dropout(functional.gelu(self.of(h)))
         by = self.dropout(functional.gelu(self.by(h)))
         ones = torch.ones_like(of[..., :1])
-        return self.bilinear(torch.cat([of, ones], -1)) @ by.transpose(1, 2)
+        scores = self.bilinear(torch.cat([of, ones], -1)) @ by.transpose(1, 2)
+        at = torch.arange(h.shape[1], device=h.device)
+        apart = STEPS.to(h.device)[at[None, :] - at[:, None] + POSITIONS]
+        return scores + torch.gather(self.distance(h), 2, apart[None].expand(h.shape[0], -1, -1))
 
 
 class Roles(nn.Module):

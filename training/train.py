@@ -33,10 +33,11 @@ from training.batches import (
 from training.events import event_passages
 from training.labels import label_sets
 from training.network import BLOCKED, Reader, as_dict, pretrained
+from training.relations import given_relations, own_relations, told_relations
 
 ENCODER = {"piece", "position", "norm", "layers"}
 # How often each kind of text comes in an epoch: the own passages are few, PolNeAR is long.
-TREES_AN_EPOCH, EVENTS_AN_EPOCH, ARTICLES_AN_EPOCH = 2, 4, 1.0
+TREES_AN_EPOCH, EVENTS_AN_EPOCH, ARTICLES_AN_EPOCH = 4, 2, 1.0
 RUNS = Path(__file__).resolve().parent / "runs"
 
 
@@ -120,7 +121,13 @@ def _antecedent_loss(scores: Tensor, mentioned: list[tuple[int, int]]) -> Tensor
     right = same | torch.diag(new)
     allowed = before | torch.eye(len(heads), dtype=torch.bool)
     logged = functional.log_softmax(among.masked_fill(~allowed, BLOCKED), -1)
-    return -torch.logsumexp(logged.masked_fill(~right, BLOCKED), -1).mean()
+    lost = -torch.logsumexp(logged.masked_fill(~right, BLOCKED), -1)
+    if new.all():
+        return lost.mean()
+    # To know which earlier one is as much as to know whether there is one.
+    earlier = functional.log_softmax(among[~new].masked_fill(~before[~new], BLOCKED), -1)
+    which = -torch.logsumexp(earlier.masked_fill(~same[~new], BLOCKED), -1)
+    return lost.mean() + which.mean()
 
 
 def _event_loss(reader: Reader, words: Tensor, batch: list[Example]) -> Tensor:
@@ -250,7 +257,7 @@ def load_data() -> dict[str, Any]:
     data["labels"] = label_sets([s for k in ("ewt", "gum") for d in data[k] for s in d])
     data["articles"] = list(corpora.articles("train"))
     data["events"] = event_passages("train")
-    data["relations"] = corpora.relations() + corpora.own_relations()
+    data["relations"] = [*given_relations(), *own_relations(), *told_relations(data["events"])]
     return data
 
 

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from detente.actors import resolve
-    from detente.coding import Failure, code, read, read_many, relate
+    from detente.coding import Failure, Skipped, code, read, read_many, relate
     from detente.intake import UnreadableError
 
 __all__ = [
-    "Failure", "UnreadableError", "code", "read", "read_many", "relate", "resolve",
+    "Failure", "Skipped", "UnreadableError", "code", "read", "read_many", "relate", "resolve",
 ]  # fmt: skip
 __version__ = version("detente")
 
 _ROOMS = {
     "Failure": "coding",
+    "Skipped": "coding",
     "UnreadableError": "intake",
     "code": "coding",
     "read": "coding",

@@ -119,6 +119,20 @@ def test_a_folder_stands_for_the_articles_in_it(
     assert "no .txt" in nothing.err
 
 
+def test_the_gate_leaves_unread_what_names_no_two_sides(run: Run, tmp_path: Path) -> None:
+    texts = {"park": "The town will plant trees.", "call": "Norway called Iceland on Monday."}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    done = run("read", tmp_path, "--gate", "--format", "jsonl")
+    assert [json.loads(line)["document"]["text"] for line in done.out.splitlines()] == [
+        texts["call"]
+    ]
+    assert (done.status, done.err) == (
+        0,
+        "detente: 1 of 2 name no two sides and were left unread\n",
+    )
+
+
 def test_what_no_reader_may_take_for_text_is_a_path(
     run: Run, report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,6 +151,7 @@ def test_what_no_reader_may_take_for_text_is_a_path(
         "published": "2031-04-09",
         "as_is": False,
         "workers": 1,
+        "gate": False,
     }
 
 

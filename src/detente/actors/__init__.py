@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.actors.gate import names_two_sides
 from detente.actors.naming import country_of
 from detente.actors.resolution import resolve
 from detente.actors.scanning import Name, names_in
@@ -18,6 +19,7 @@ __all__ = [
     "is_title",
     "name_of",
     "names_in",
+    "names_two_sides",
     "rank",
     "resolve",
     "strip_titles",

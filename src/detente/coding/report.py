@@ -13,6 +13,7 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from detente import intake, model
+from detente.actors import names_two_sides
 from detente.coding.cast import Cast
 from detente.coding.contacts import tell_contacts
 from detente.coding.dates import date_of_act, is_told
@@ -45,6 +46,13 @@ class Failure:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A source that was not read, because it names no two sides."""
+
+    source: str
+
+
 def read(
     source: str | Path, *, published: str | date | datetime | None = None, as_is: bool = False
 ) -> Report:
@@ -71,7 +79,8 @@ def read_many(
     published: str | date | datetime | None = None,
     as_is: bool = False,
     workers: int = 1,
-) -> Iterator[Report | Failure]:
+    gate: bool = False,
+) -> Iterator[Report | Failure | Skipped]:
     """Read many sources, in order; what cannot be read is yielded as a `Failure`, never raised.
 
     Arguments:
@@ -79,13 +88,15 @@ def read_many(
         published: as in `read`, for all of them.
         as_is: as in `read`.
         workers: how many processes read at once.
+        gate: whether a text that names no two sides is left unread and yielded as `Skipped`; for
+            feeds, where most of what comes is about something else.
 
     Raises:
         ModelError: the reading model's file is missing or damaged.
 
     """
     threads = 0 if workers <= 1 else 1  # one core for each process, else all for the one
-    one = partial(_read_or_fail, published=published, as_is=as_is, threads=threads)
+    one = partial(_read_or_fail, published=published, as_is=as_is, threads=threads, gate=gate)
     if workers <= 1:
         yield from map(one, sources)
         return
@@ -96,10 +107,17 @@ def read_many(
 
 
 def _read_or_fail(
-    source: str | Path, *, published: str | date | datetime | None, as_is: bool, threads: int
-) -> Report | Failure:
+    source: str | Path,
+    *,
+    published: str | date | datetime | None,
+    as_is: bool,
+    threads: int,
+    gate: bool,
+) -> Report | Failure | Skipped:
     try:
         document = intake.load(source, published=published, as_is=as_is)
+        if gate and not names_two_sides(f"{document.title or ''}\n{document.text}"):
+            return Skipped(str(source)[:200])
         return code(document, load_network(threads=threads))
     except intake.UnreadableError as error:
         return Failure(str(source)[:200], str(error))

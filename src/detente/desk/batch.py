@@ -9,25 +9,25 @@ from detente.desk import sources
 from detente.desk.complaints import complain
 
 if TYPE_CHECKING:
-    from detente.coding import Failure
+    from detente.coding import Failure, Skipped
     from detente.model import Report
 
-    Result: TypeAlias = Report | Failure
+    Result: TypeAlias = Report | Failure | Skipped
 
 
 class Batch:
-    """The inputs that a person named, folders opened, and how many of them failed."""
+    """The inputs that a person named, folders opened; how many failed, how many were skipped."""
 
     def __init__(self, named: list[str]) -> None:
         self.several = len(named) > 1 or any(map(sources.is_folder, named))
-        self.failures = 0
+        self.failures = self.skipped = 0
         self.inputs = [source for name in named for source in self._open(name)]
 
     def read(
-        self, *, published: str | None, as_is: bool, workers: int, progress: bool
+        self, *, published: str | None, as_is: bool, workers: int, gate: bool, progress: bool
     ) -> Iterator[Report]:
         """Yield the reports in order; print one line for each failure and warning."""
-        from detente.coding import read_many  # noqa: PLC0415  (loads the reading model)
+        from detente.coding import Skipped, read_many  # noqa: PLC0415  (loads the reading model)
 
         results: Iterable[Result] = read_many(
             [sources.locate(name) for name in self.inputs],
@@ -35,10 +35,14 @@ class Batch:
             as_is=as_is,
             # Only this process has the standard input.
             workers=1 if sources.STANDARD_INPUT in self.inputs else workers,
+            gate=gate,
         )
         if progress and len(self.inputs) > 1:
             results = _with_bar(results, len(self.inputs))
         for name, result in zip(self.inputs, results, strict=True):
+            if isinstance(result, Skipped):
+                self.skipped += 1
+                continue
             if hasattr(result, "reason"):
                 self._fail(name, result.reason)
                 continue

@@ -165,6 +165,9 @@ def read(  # noqa: PLR0913, PLR0917  (each is an option of the command)
     workers: Annotated[
         int, typer.Option(min=1, metavar="N", help="Read N articles at a time.")
     ] = 1,
+    gate: Annotated[
+        bool, typer.Option("--gate", help="Leave unread what names no two sides (for feeds).")
+    ] = False,
 ) -> None:
     """Read articles: who contacted whom, who said what, who did what to whom."""
     on_terminal = output is None and sys.stdout.isatty()
@@ -174,12 +177,15 @@ def read(  # noqa: PLR0913, PLR0917  (each is an option of the command)
         published=published,
         as_is=as_is,
         workers=workers,
+        gate=gate,
         progress=sys.stderr.isatty() and not on_terminal,
     )
     first = next(reports, None)  # where nothing could be read, no file is opened or replaced
     if first is not None:
         with _writing(output) as out:
             write(chain([first], reports), out)
+    if batch.skipped:
+        complain(f"{batch.skipped} of {len(batch.inputs)} name no two sides and were left unread")
     if batch.failures:
         raise typer.Exit(1)
 

@@ -3,6 +3,7 @@
 from detente.language.encoding import Passage
 from detente.language.events import EventMention
 from detente.language.network import ModelError, Network, load_network
+from detente.language.pipeline import StatementSpans, pipeline
 from detente.language.quotations import Quotation, find_quotations
 from detente.language.reading import Attribution, Reading, blank, clause_tense, read_language
 from detente.language.times import Time, find_times
@@ -15,11 +16,13 @@ __all__ = [
     "Passage",
     "Quotation",
     "Reading",
+    "StatementSpans",
     "Time",
     "blank",
     "clause_tense",
     "find_quotations",
     "find_times",
     "load_network",
+    "pipeline",
     "read_language",
 ]

@@ -144,6 +144,25 @@ class Network:
             self._events.outcomes(events),
         )
 
+    def pieces(self, words: Sequence[str]) -> int:
+        """How many word pieces the encoder reads for these words."""
+        return sum(len(self._encoder.pieces_of(word)) for word in words)
+
+    def antecedents(self, passage: Passage) -> NDArray[np.float32]:
+        """How likely two words head mentions of one thing.
+
+        Arguments:
+            passage: of N words.
+
+        Returns:
+            [N, N] scores; row the later word, column the earlier.
+
+        """
+        scores: NDArray[np.float32] = self._run(["antecedent"], self._encoder.encode(passage))[
+            "antecedent"
+        ]
+        return scores
+
     def relate(self, items: Sequence[Marked]) -> NDArray[np.float32]:
         """How one mention acts toward another.
 

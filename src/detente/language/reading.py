@@ -110,7 +110,24 @@ def read_language(document: Document, network: Network | None = None) -> Reading
         ModelError: the model's file is missing or damaged.
 
     """
-    doc = blank().make_doc(document.text)
+    return annotate(blank().make_doc(document.text), document, network)
+
+
+def annotate(doc: Doc, document: Document, network: Network | None = None) -> Reading:
+    """Read a document that is in words already, writing what is found into the `Doc` too.
+
+    Arguments:
+        doc: the document's text, tokenized as `blank()` does.
+        document: what intake made of the source.
+        network: the reading model; the one that ships by default.
+
+    Returns:
+        The reading, which holds the `Doc`.
+
+    Raises:
+        ModelError: the model's file is missing or damaged.
+
+    """
     quotations = find_quotations(document.text)
     words = [i for i, t in enumerate(doc) if not t.is_space]
     reading = Reading(document, doc, quotations)
@@ -335,4 +352,4 @@ def clause_tense(verb: Token) -> Tense | None:
     return None
 
 
-__all__ = ["Attribution", "Reading", "blank", "clause_tense", "read_language"]
+__all__ = ["Attribution", "Reading", "annotate", "blank", "clause_tense", "read_language"]
