@@ -332,12 +332,19 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=MODEL)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    scores: dict[str, dict[str, Any]] = evaluate(given.model)
+    scores = evaluate(given.model)
     if given.json:
         print(json.dumps(scores, indent=1))
-        return
+    else:
+        show(scores)
+
+
+def show(scores: dict[str, dict[str, float]]) -> None:
+    """Print scores as a table, the measures of one data set under another."""
     for data, row in scores.items():
-        print(f"{data:26} " + "  ".join(f"{k} {v:.1f}" for k, v in row.items()))
+        print(data)
+        for name, value in row.items():
+            print(f"    {name:32} {value:5.1f}")
 
 
 if __name__ == "__main__":

@@ -269,7 +269,7 @@ def train(
     rate: float,
     after: str | None = None,
     taught_by: str | None = None,
-) -> None:
+) -> float:
     """Train to the end, or until `minutes` have passed; the last state is kept either way.
 
     Arguments:
@@ -280,6 +280,9 @@ def train(
         rate: the encoder's highest learning rate; the heads' is six times that.
         after: a finished run whose weights to begin with, in place of MiniLM's.
         taught_by: a finished run to be the teacher on the own passages, in place of `after`.
+
+    Returns:
+        The minutes that it took.
 
     """
     torch.manual_seed(7)
@@ -361,8 +364,18 @@ def train(
             if time.monotonic() - started > minutes * 60:
                 keep()
                 print("out of time; run again to go on", flush=True)
-                return
+                return minutes
     keep()
+    return (time.monotonic() - started) / 60
+
+
+def is_finished(run: str) -> bool:
+    """Tell whether a run has come to its end."""
+    path = RUNS / run / "checkpoint.pt"
+    if not path.exists():
+        return False
+    kept = torch.load(path, weights_only=False, mmap=True)
+    return bool(kept["step"] >= kept["total"])
 
 
 def main() -> None:
