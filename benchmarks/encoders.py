@@ -19,7 +19,7 @@ Ends = tuple[End, End]  # what goes in, what comes out
 
 
 def random_encoder(
-    layers: int = 12, width: int = 768, inner: int = 3072, heads: int = 12
+    layers: int = 12, width: int = 768, inner: int = 3072, threads: int = 0
 ) -> onnxruntime.InferenceSession:
     """A BERT-like encoder in fp32 over pieces that are embedded already; RoBERTa-base's size.
 
@@ -50,7 +50,9 @@ def random_encoder(
     h = "h"
     for i in range(layers):
         qkv = [h, weight(f"{i}.qkv.w", width, 3 * width), weight(f"{i}.qkv.b", 3 * width)]
-        attended = node("Attention", qkv, f"{i}.attention", domain="com.microsoft", num_heads=heads)
+        attended = node(
+            "Attention", qkv, f"{i}.attention", domain="com.microsoft", num_heads=width // 64
+        )
         h = added(h, linear(attended, f"{i}.attended", width, width), f"{i}.norm1")
         wide = node(
             "Gelu", [linear(h, f"{i}.wide", width, inner)], f"{i}.gelu", domain="com.microsoft"
@@ -58,7 +60,7 @@ def random_encoder(
         h = added(h, linear(wide, f"{i}.narrow", inner, width), f"{i}.norm2")
     shape = [1, "pieces", width]
     ends = ("h", TensorProto.FLOAT, shape), (h, TensorProto.FLOAT, shape)
-    return _session(nodes, weights, ends)
+    return _session(nodes, weights, ends, threads)
 
 
 def int8_peak(threads: int) -> float:

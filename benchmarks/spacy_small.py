@@ -117,7 +117,7 @@ def _names(doc: Doc, sentences: list[Sentence]) -> list[Span]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Train spaCy's small pipeline on our treebanks.")
-    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--epochs", type=int, default=15)
     options = parser.parse_args()
     MODEL.parent.mkdir(parents=True, exist_ok=True)
     for part in ("train", "dev"):
@@ -125,7 +125,12 @@ def main() -> None:
         DocBin(docs=docs).to_disk(PEERS / f"{part}.spacy")
     config = init_config(lang="en", pipeline=COMPONENTS, optimize="efficiency", gpu=False)
     config["paths"] |= {p: str(PEERS / f"{p}.spacy") for p in ("train", "dev")}
-    config["training"] |= {"max_epochs": options.epochs, "max_steps": 0, "seed": 7}
+    config["training"] |= {
+        "max_epochs": options.epochs,
+        "max_steps": 0,
+        "seed": 7,
+        "eval_frequency": 1000,
+    }
     train(init_nlp(config), MODEL.parent, stdout=sys.stdout, stderr=sys.stderr)
 
 

@@ -11,7 +11,7 @@
   reading model and language alone (two threads), in turn; medians of the ratios, loading included.
   It is trained by `benchmarks.spacy_small`; where it is not, these lines are left out.
 - RoBERTa-base: word pieces a second of the whole reading beside those of a forward pass of an
-  encoder of that size in fp32 (random weights), on passages as long, in turn.
+  encoder of that size in fp32 (random weights) on passages as long, in turn, each on one core.
 - encoder: the operations a second of our encoder beside the most that ONNX Runtime does here in an
   int8 matrix product, one core each.
 - length: the time for each thousand words of texts of 100 to 10,000 words.
@@ -185,10 +185,12 @@ def measure_language(paths: list[Path]) -> dict[str, float]:
 
 
 def measure_roberta(paths: list[Path]) -> dict[str, float]:
-    """Pieces a second: the whole reading beside an encoder of RoBERTa-base's size; ratios."""
+    """Pieces a second of one core: the whole reading, an encoder of RoBERTa-base's size."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])
     texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths]
     network = load_network()
-    other = encoders.random_encoder()
+    other = encoders.random_encoder(threads=1)
     pieces = [network.pieces(text.split()) for text in texts]
     passages = [encoders.embedded(200) for _ in range(max(1, sum(pieces) // 200))]
     detente.read(texts[0])

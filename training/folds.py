@@ -16,6 +16,7 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from copy import deepcopy
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -31,6 +32,7 @@ from training.network import Reader, pretrained
 from training.relations import Marked, given_relations, own_relations, told_relations
 from training.train import ENCODER, RUNS, losses
 
+SCORES = Path(__file__).resolve().parents[1] / "benchmarks" / "plover_folds.tsv"
 FOLDS = 5
 PIECES = 2500
 FIRST_EPOCHS, FOLD_EPOCHS = 3, 4
@@ -141,9 +143,12 @@ def main() -> None:
         right = np.mean([coarse(labels["move"][found[i]]) == coarse(given[i].type) for i in held])
         print(f"fold {fold + 1}: {len(held)} sentences, {100 * right:.1f} % right", flush=True)
     scores = f1_by_type([coarse(x.type) for x in given], [coarse(labels["move"][i]) for i in found])
-    for kind, score in scores.items():
-        print(f"{kind:10} {score:5.1f}")
-    print(f"{'mean':10} {np.mean(list(scores.values())):5.1f}")
+    mean = np.mean(list(scores.values()))
+    with SCORES.open("w", encoding="utf-8") as file:
+        file.write("# Written by `python -m training.folds`.\ntype\tf1\n")
+        file.writelines(f"{kind}\t{score:.1f}\n" for kind, score in scores.items())
+    print("\n".join(f"{kind:10} {score:5.1f}" for kind, score in scores.items()))
+    print(f"{'mean':10} {mean:5.1f}")
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ from training.relations import given_relations, own_relations, told_relations
 
 ENCODER = {"piece", "position", "norm", "layers"}
 # How often each kind of text comes in an epoch: the own passages are few, PolNeAR is long.
-TREES_AN_EPOCH, EVENTS_AN_EPOCH, ARTICLES_AN_EPOCH = 4, 2, 1.0
+TREES_AN_EPOCH, EVENTS_AN_EPOCH, ARTICLES_AN_EPOCH = 3, 2, 1.0
 RUNS = Path(__file__).resolve().parent / "runs"
 
 
@@ -107,7 +107,7 @@ def _mention_loss(reader: Reader, words: Tensor, mention: Tensor, batch: list[Ex
     pairs = reader.antecedent(words).float()
     rows = [_antecedent_loss(pairs[i], e.targets["mentioned"]) for i, e in enumerate(batch)
             if len(e.targets["mentioned"]) > 1]  # fmt: skip
-    return loss + 0.5 * torch.stack(rows).mean() if rows else loss
+    return loss + 0.8 * torch.stack(rows).mean() if rows else loss
 
 
 def _antecedent_loss(scores: Tensor, mentioned: list[tuple[int, int]]) -> Tensor:

@@ -26,6 +26,7 @@ from detente.model import MoveStatus, MoveType
 
 SPOKEN: set[MoveType] = {"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 _NO_MOVE = {"none", "CONSULT"}  # labels of the model that no passage is taught for a move
+_JOINT = {"AGREE", "COOPERATE"}  # what two sides do together, they do toward each other
 _SURE, _SURER = 0.75, 0.9  # measured on the gold; the second where nobody is told to be acted on
 _LONGEST = 60  # words of evidence
 
@@ -73,7 +74,8 @@ def _by_mention(reading: Reading, mention: EventMention, cast: Cast) -> Iterator
         return
     clause = reading.doc[head_of(reading.doc, mention.trigger)]
     sources, targets = find_pair(mention, clause, cast)
-    if predicates.is_mutual(clause):
+    joint = mention.kind in _JOINT and not targets and not is_aimed(mention)
+    if joint or predicates.is_mutual(clause):
         sources = targets = list(dict.fromkeys([*sources, *targets]))
     yield from _acted(reading, mention, clause, sources, targets)
 
