@@ -30,7 +30,7 @@ from training.events import event_passages
 from training.labels import label_sets
 from training.network import Reader, pretrained
 from training.relations import Marked, given_relations, own_relations, told_relations
-from training.train import ENCODER, RUNS, losses
+from training.train import RUNS, losses, optimizer_of
 
 SCORES = Path(__file__).resolve().parents[1] / "benchmarks" / "plover_folds.tsv"
 FOLDS = 5
@@ -47,13 +47,7 @@ def fold_of(item: Marked) -> int:
 
 def fit(reader: Reader, epochs: Sequence[Sequence[list[Example]]], rate: float) -> None:
     """Train on batches, epoch after epoch, the rate rising and then falling."""
-    groups: list[list[nn.Parameter]] = [[], []]
-    for name, parameter in reader.named_parameters():
-        groups[name.split(".")[0] not in ENCODER].append(parameter)
-    optimizer = torch.optim.AdamW(
-        [{"params": groups[0], "lr": rate}, {"params": groups[1], "lr": 6 * rate}],
-        weight_decay=0.01,
-    )
+    optimizer = optimizer_of(reader, rate)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, [rate, 6 * rate], sum(map(len, epochs)), pct_start=0.1, cycle_momentum=False
     )

@@ -261,6 +261,18 @@ def load_data() -> dict[str, Any]:
     return data
 
 
+def optimizer_of(reader: Reader, rate: float) -> torch.optim.Optimizer:
+    """AdamW; `rate` is the encoder's, the heads', which begin from nothing, is six times that."""
+    groups: list[list[nn.Parameter]] = [[], []]
+    for name, parameter in reader.named_parameters():
+        groups[name.split(".")[0] not in ENCODER].append(parameter)
+    return torch.optim.AdamW(
+        [{"params": groups[0], "lr": rate}, {"params": groups[1], "lr": 6 * rate}],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
+    )
+
+
 def train(
     run: str,
     epochs: int,
@@ -299,14 +311,7 @@ def train(
         teacher = deepcopy(reader).eval()
         earlier = torch.load(RUNS / taught_by / "checkpoint.pt", weights_only=False)
         teacher.load_state_dict(earlier["reader"], strict=False)
-    groups: list[list[nn.Parameter]] = [[], []]
-    for name, parameter in reader.named_parameters():
-        groups[name.split(".")[0] not in ENCODER].append(parameter)
-    optimizer = torch.optim.AdamW(
-        [{"params": groups[0], "lr": rate}, {"params": groups[1], "lr": 6 * rate}],
-        weight_decay=0.01,
-        betas=(0.9, 0.98),
-    )
+    optimizer = optimizer_of(reader, rate)
     rates = [rate, 6 * rate]
     per_epoch = len(epoch_batches(data, 0, pieces))
     total, step = per_epoch * epochs, 0
