@@ -1,7 +1,8 @@
 """Make the reading model from the corpora, stage by stage: `python -m training`.
 
 Each stage stops by itself before two hours are over and is taken up at its last checkpoint when the
-command is given again; a finished one is not trained anew. Then the file is exported and scored.
+command is given again; a finished one is not trained anew. Then the two are averaged, exported and
+scored.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from detente.language.network import MODEL
 from training import evaluate
+from training.average import average
 from training.export import export
 from training.train import is_finished, train
 
@@ -45,7 +47,8 @@ def main() -> None:
             left -= train(stage.run, stage.epochs, left, PIECES, stage.rate, stage.after)
         if not is_finished(stage.run):
             return
-    export(STAGES[-1].run, given.target)
+    average(*(stage.run for stage in STAGES), "reader")
+    export("reader", given.target)
     evaluate.show(evaluate.evaluate(given.target))
 
 
