@@ -19,7 +19,8 @@ def average(earlier: str, later: str, run: str, share: float = SHARE) -> None:
     """Write the mean of two runs' weights as a run of its own.
 
     Arguments:
-        earlier, later: finished runs.
+        earlier: a finished run.
+        later: another, begun from it.
         run: the folder under training/runs for the mean.
         share: the weight of the later, 0 to 1.
 

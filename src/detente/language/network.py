@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from detente.language.encoding import Encoded, Encoder, Passage
 from detente.language.events import EventMention, EventReader, EventScores
-from detente.language.mentions import Mention, find_mentions
+from detente.language.mentions import Mention, find_mentions, with_repeated
 from detente.language.trees import as_trees
 
 _DAMAGED = "{}: the reading model is missing or damaged; reinstall detente"
@@ -97,7 +97,11 @@ class Network:
         """Label every word of the passages; a passage should have at most about 250 words."""
         encoded = [self._encoder.encode(passage) for passage in passages]
         longest_first = sorted(range(len(encoded)), key=lambda i: -len(encoded[i].pieces))
-        labelled = self._threads.map(self._labelled, [encoded[i] for i in longest_first])
+        labelled = self._threads.map(
+            self._labelled,
+            [encoded[i] for i in longest_first],
+            [passages[i].words for i in longest_first],
+        )
         done = dict(zip(longest_first, labelled, strict=True))
         return [done[i] for i in range(len(passages))]
 
@@ -119,13 +123,14 @@ class Network:
         values = self._session.run(wanted, given)
         return {name: value[0] for name, value in zip(wanted, values, strict=True)}
 
-    def _labelled(self, encoded: Encoded) -> Labelled:
+    def _labelled(self, encoded: Encoded, words: Sequence[str]) -> Labelled:
         out, names = self._run(OUTPUTS, encoded), self.labels
+        pos = [names["pos"][i] for i in out["pos"]]
         events = EventScores(out["event_tag"], out["event_kind"], out["event_role"])
         heads = as_trees(out["head"], out["arc"], out["sentence"])
         return Labelled(
             [names["tag"][i] for i in out["tag"]],
-            [names["pos"][i] for i in out["pos"]],
+            pos,
             _dependencies([names["dep"][i] for i in out["dep"]], heads),
             heads,
             [bool(x) for x in out["sentence"]],
@@ -134,6 +139,7 @@ class Network:
                 out["mention_start"],
                 out["mention_end"],
                 out["antecedent"],
+                with_repeated(out["antecedent"], words, pos),
             ),
             out["role"],
             out["source_of"],
@@ -158,10 +164,9 @@ class Network:
             [N, N] scores; row the later word, column the earlier.
 
         """
-        scores: NDArray[np.float32] = self._run(["antecedent"], self._encoder.encode(passage))[
-            "antecedent"
-        ]
-        return scores
+        out = self._run(["antecedent", "pos"], self._encoder.encode(passage))
+        pos = [self.labels["pos"][i] for i in out["pos"]]
+        return with_repeated(out["antecedent"], passage.words, pos)
 
     def relate(self, items: Sequence[Marked]) -> NDArray[np.float32]:
         """How one mention acts toward another.
