@@ -10,8 +10,9 @@
 - spaCy small: the same articles read by it (two processes), by us (two processes), and by our
   reading model and language alone (two threads), in turn; medians of the ratios, loading included.
   It is trained by `benchmarks.spacy_small`; where it is not, these lines are left out.
-- RoBERTa-base: word pieces a second of the whole reading beside those of a forward pass of an
-  encoder of that size in fp32 (random weights) on passages as long, in turn, each on one core.
+- RoBERTa-base: word pieces a second of the same whole reading beside those of nothing but the
+  forward pass of an encoder of that size in fp32 (random weights, passages of 200 pieces, two
+  threads), in turn; medians of the ratios.
 - encoder: the operations a second of our encoder beside the most that ONNX Runtime does here in an
   int8 matrix product, one core each.
 - length: the time for each thousand words of texts of 100 to 10,000 words.
@@ -52,8 +53,7 @@ WARM_ROUNDS = 3
 COLD_RUNS = 5
 QUICK = 50
 TURNS = 3
-BESIDE_SPACY = 120  # articles a turn
-BESIDE_ROBERTA = 6
+BESIDE_PEERS = 120  # articles a turn
 LENGTHS = (100, 300, 1000, 3000, 10_000)
 WORDS = range(450, 551)
 
@@ -184,25 +184,18 @@ def measure_language(paths: list[Path]) -> dict[str, float]:
     return {"rate": len(paths) / (time.perf_counter() - begun), "words": words}
 
 
-def measure_roberta(paths: list[Path]) -> dict[str, float]:
-    """Pieces a second of one core: the whole reading, an encoder of RoBERTa-base's size."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])
-    texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths]
+def measure_pieces(paths: list[Path]) -> dict[str, float]:
+    """How many word pieces our encoder reads in an article, on average."""
     network = load_network()
-    other = encoders.random_encoder(threads=1)
-    pieces = [network.pieces(text.split()) for text in texts]
-    passages = [encoders.embedded(200) for _ in range(max(1, sum(pieces) // 200))]
-    detente.read(texts[0])
-    other.run(None, passages[0])
-    own, others = [], []
-    for _ in range(TURNS):
-        own.append(sum(pieces) / _seconds(lambda: list(map(detente.read, texts))))
-        others.append(
-            200 * len(passages) / _seconds(lambda: [other.run(None, p) for p in passages])
-        )
-    ratio = median(a / b for a, b in zip(own, others, strict=True))
-    return {"ours": median(own), "other": median(others), "ratio": ratio}
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths]
+    return {"pieces": sum(network.pieces(text.split()) for text in texts) / len(texts)}
+
+
+def measure_roberta() -> dict[str, float]:
+    """Pieces a second in the forward pass of an encoder of RoBERTa-base's size."""
+    encoder, passage = encoders.random_encoder(threads=CORES), encoders.embedded(200)
+    encoder.run(None, passage)
+    return {"rate": 200 / median(_seconds(lambda: encoder.run(None, passage)) for _ in range(15))}
 
 
 def measure_encoder() -> dict[str, float]:
@@ -211,7 +204,7 @@ def measure_encoder() -> dict[str, float]:
     passage = Passage(["talks"] * 200, [False] * 200)
     network.antecedents(passage)
     seconds = median(_seconds(lambda: network.antecedents(passage)) for _ in range(15))
-    done = encoders.operations(202, layers=6, width=384, inner=1536)
+    done = encoders.operations(202, layers=6, width=384, inner=1536)  # with [CLS] and [SEP]
     return {"ours": done / seconds, "peak": encoders.int8_peak(threads=1)}
 
 
@@ -313,11 +306,8 @@ def report(*, quick: bool) -> None:
         _row(f"{name}, failures", f"{bulk['failures']:.0f}", "0", held=not bulk["failures"])
         _memory(f"{name}, peak memory of a process", peak)
 
-    if spacy_small.MODEL.exists():
-        _beside_spacy(_spread(_bulk(), QUICK if quick else BESIDE_SPACY))
-    else:
-        _row("spaCy small", "not trained here")
-    _beside_encoders(_spread(_bulk(), BESIDE_ROBERTA))
+    _beside_peers(_spread(_bulk(), QUICK if quick else BESIDE_PEERS))
+    _beside_peak()
     for words, cost in _self("length")[0].items():
         _row(f"{int(words):,} words, each thousand", f"{cost:.0f} ms")
     gate, _ = _self("gate", *map(str, _bulk()))
@@ -330,25 +320,29 @@ def report(*, quick: bool) -> None:
     )  # fmt: skip
 
 
-def _beside_spacy(paths: list[Path]) -> None:
-    named = list(map(str, paths))
-    turns = [
-        [_self(what, *named)[0]["rate"] for what in ("spacy", "both", "language")]
-        for _ in range(TURNS)
-    ]
-    _row("spaCy small, 2 processes", f"{median(t[0] for t in turns):.1f} articles/s")
-    for place, what in ((1, "whole reading, 2 processes"), (2, "language alone, 2 threads")):
-        ratio = median(t[place] / t[0] for t in turns)
-        _row(what, f"{median(t[place] for t in turns):.1f} articles/s")
-        _row(f"{what}: times spaCy small", f"{ratio:.2f}", ">= 0.5", held=ratio >= 0.5)
-
-
-def _beside_encoders(paths: list[Path]) -> None:
-    beside, _ = _self("roberta", *map(str, paths))
-    _row("whole reading", f"{beside['ours']:.0f} pieces/s")
-    _row("RoBERTa-base, fp32, forward", f"{beside['other']:.0f} pieces/s")
-    ratio = beside["ratio"]
+def _beside_peers(paths: list[Path]) -> None:
+    peers = ["spacy", "roberta"] if spacy_small.MODEL.exists() else ["roberta"]
+    turns = [{w: _rate(w, paths) for w in (*peers, "both", "language")} for _ in range(TURNS)]
+    names = {"both": "whole reading, 2 processes", "language": "language alone, 2 threads"}
+    if "spacy" in peers:
+        _row("spaCy small, 2 processes", f"{median(t['spacy'] for t in turns):.1f} articles/s")
+    for what, name in names.items():
+        _row(name, f"{median(t[what] for t in turns):.1f} articles/s")
+        if "spacy" in peers:
+            ratio = median(t[what] / t["spacy"] for t in turns)
+            _row(f"{name}: times spaCy small", f"{ratio:.2f}", ">= 0.5", held=ratio >= 0.5)
+    pieces = _self("pieces", *map(str, paths))[0]["pieces"]
+    _row("RoBERTa-base, fp32", f"{median(t['roberta'] for t in turns):.0f} pieces/s")
+    _row("whole reading", f"{pieces * median(t['both'] for t in turns):.0f} pieces/s")
+    ratio = median(pieces * t["both"] / t["roberta"] for t in turns)
     _row("whole reading: times RoBERTa-base", f"{ratio:.1f}", ">= 10", held=ratio >= 10)
+
+
+def _rate(what: str, paths: list[Path]) -> float:
+    return _self(what, *([] if what == "roberta" else map(str, paths)))[0]["rate"]
+
+
+def _beside_peak() -> None:
     encoder, _ = _self("encoder")
     share = 100 * encoder["ours"] / encoder["peak"]
     _row("int8 products, peak of one core", f"{encoder['peak'] / 1e9:.0f} G/s")
@@ -381,7 +375,8 @@ MEASUREMENTS: dict[str, Callable[[argparse.Namespace], dict[str, float]]] = {
     "both": lambda o: measure_bulk(o.paths, CORES),
     "spacy": lambda o: measure_spacy(o.paths),
     "language": lambda o: measure_language(o.paths),
-    "roberta": lambda o: measure_roberta(o.paths),
+    "pieces": lambda o: measure_pieces(o.paths),
+    "roberta": lambda o: measure_roberta(),
     "encoder": lambda o: measure_encoder(),
     "length": lambda o: measure_length(),
     "gate": lambda o: measure_gate(o.paths),
