@@ -20,7 +20,7 @@ from detente.coding.encounters import head_of
 from detente.coding.entities import Entity
 from detente.coding.modality import status_of
 from detente.coding.partners import Partners
-from detente.coding.parts import find_pair, is_aimed
+from detente.coding.parts import find_joint, find_pair, is_aimed
 from detente.language import EventMention, Reading
 from detente.model import MoveStatus, MoveType
 
@@ -74,9 +74,10 @@ def _by_mention(reading: Reading, mention: EventMention, cast: Cast) -> Iterator
         return
     clause = reading.doc[head_of(reading.doc, mention.trigger)]
     sources, targets = find_pair(mention, clause, cast)
-    joint = mention.kind in _JOINT and not targets and not is_aimed(mention)
-    if joint or predicates.is_mutual(clause):
+    if predicates.is_mutual(clause):
         sources = targets = list(dict.fromkeys([*sources, *targets]))
+    elif mention.kind in _JOINT and (joint := find_joint(mention, clause, cast)):
+        sources = targets = joint
     yield from _acted(reading, mention, clause, sources, targets)
 
 

@@ -69,6 +69,16 @@ def find_pair(
     )
 
 
+def find_joint(mention: EventMention, trigger: Token, cast: Cast) -> list[Entity]:
+    """Those of several sides who act in a move together, where nobody else is acted on."""
+    sources = _candidates(mention, "source", trigger, cast)
+    targets = _candidates(mention, "target", trigger, cast)
+    acting = [e for e, score in sources.items() if score > _LIKELY]
+    parties = {e.party for e in acting}
+    aimed = any(t > _LIKELY and e.party not in parties for e, t in targets.items())
+    return acting if len(parties) > 1 and not aimed else []
+
+
 def is_aimed(mention: EventMention) -> bool:
     """Whether a move's words name who or what is acted on, known as a side or not."""
     return any(score > _NAMED for score in mention.roles["target"].values())
