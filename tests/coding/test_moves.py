@@ -98,3 +98,17 @@ def test_a_promise_to_do_harm_is_a_threat() -> None:
     assert moves("Iran said it would respond to any Israeli strike.") == {
         ("IRN", "ISR", "THREATEN", "reported")
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris and Rabat agreed on Monday to reopen their consulates.",
+        "The leaders of France and Morocco met in Tunis on Monday. Both agreed to lift the levy.",
+    ],
+)
+def test_what_two_sides_agree_together_goes_both_ways(text: str) -> None:
+    report = detente.read(text + "\n", published="2023-05-12")
+    agreed = {m.id: m for m in report.moves if m.type == "AGREE"}
+    assert {tuple(m.parties) for m in agreed.values()} == {("FRA", "MAR"), ("MAR", "FRA")}
+    assert all(agreed[m.reciprocal or ""].reciprocal == m.id for m in agreed.values())

@@ -48,6 +48,7 @@ _NEVER = {
 }
 _SPORTS = {"rugby", "football", "soccer", "cricket", "hockey", "basketball", "tennis", "netball",
            "volleyball", "handball", "chess", "olympic"}  # fmt: skip
+_ARGUMENTS = {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss"}
 _POINTING = {"the", "this", "that", "these", "those", "both"}
 _CHAIN = 4  # steps back from a pronoun to a name
 _LONGEST_PHRASE = 120
@@ -187,7 +188,7 @@ class Cast:
     def _may_act(self, token: Token) -> bool:
         if _is_pair(token) or token.i in self._named:
             return True
-        if token.pos_ == "PRON":
+        if _stands_alone(token):
             return token.lower_ in SINGULAR_PERSON | PLURAL | THING | {"both", "neither", "one"}
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"flat", "fixed"}:
             return False
@@ -337,7 +338,7 @@ class Cast:
     # -- descriptions ------------------------------------------------------------------------------
 
     def _resolve(self, token: Token) -> list[Entity]:
-        if token.pos_ == "PRON" or _is_pair(token):
+        if _stands_alone(token) or _is_pair(token):
             found = find_antecedent(token, self.history, self._sentence_of, self.group)
             return found or self._led_back(token)
         lemma = _single(token) if _plural(token) else token.lemma_.lower()
@@ -689,6 +690,11 @@ def _is_of_others(token: Token) -> bool:
         c.dep_ == "nmod" and any(g.lower_ == "of" and g.dep_ == "case" for g in c.children)
         for c in token.children
     )
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether a word is a pronoun, or a determiner without a noun: "Both agreed"."""
+    return token.pos_ == "PRON" or (token.pos_ == "DET" and token.dep_ in _ARGUMENTS)
 
 
 def _is_pair(token: Token) -> bool:

@@ -75,7 +75,7 @@ def find_joint(mention: EventMention, trigger: Token, cast: Cast) -> list[Entity
     targets = _candidates(mention, "target", trigger, cast)
     acting = [e for e, score in sources.items() if score > _LIKELY]
     parties = {e.party for e in acting}
-    aimed = any(t > _LIKELY and e.party not in parties for e, t in targets.items())
+    aimed = any(t > _SIDE and e.party not in parties for e, t in targets.items())
     return acting if len(parties) > 1 and not aimed else []
 
 
