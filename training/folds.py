@@ -35,7 +35,7 @@ from training.train import RUNS, losses, optimizer_of
 SCORES = Path(__file__).resolve().parents[1] / "benchmarks" / "plover_folds.tsv"
 FOLDS = 5
 PIECES = 2500
-FIRST_EPOCHS, FOLD_EPOCHS = 3, 4
+FIRST_EPOCHS, FOLD_EPOCHS = 3, 3
 FIRST_RATE, FOLD_RATE = 2e-4, 1e-4  # the encoder's; the heads' is six times that
 
 
@@ -128,7 +128,7 @@ def main() -> None:
         trained = [examples[i] for i, x in enumerate(given) if fold_of(x) != fold]
         rng = random.Random(fold)
         epochs = [
-            batches(trained + rng.sample(own, len(trained)), PIECES, rng)
+            batches(trained + rng.sample(own, len(trained) // 2), PIECES, rng)
             for _ in range(FOLD_EPOCHS)
         ]
         one = deepcopy(reader)
