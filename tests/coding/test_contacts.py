@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -117,3 +118,12 @@ def test_never_since_somebody_took_office() -> None:
     contact = only("Joe Biden and Xi Jinping have yet to meet since Biden took office.",
                    published="2021-09-10")  # fmt: skip
     assert (contact.status, contact.level, contact.since) == ("never", "leader", "2021-01")
+
+
+def test_a_call_that_is_not_taken_was_placed_by_the_other_side() -> None:
+    text = "On Sunday, Ankara refused to take a call from the Greek defence minister.\n"
+    contact = detente.read(text, published="2024-03-15").contacts[0]
+    assert (contact.status, contact.initiator) == ("refused", "GRC")
+    example = Path(__file__).parents[2] / "examples" / "hotline.txt"
+    refused = [c for c in detente.read(example).contacts if c.status == "refused"]
+    assert [c.initiator for c in refused] == ["GRC"]

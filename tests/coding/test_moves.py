@@ -112,3 +112,8 @@ def test_what_two_sides_agree_together_goes_both_ways(text: str) -> None:
     agreed = {m.id: m for m in report.moves if m.type == "AGREE"}
     assert {tuple(m.parties) for m in agreed.values()} == {("FRA", "MAR"), ("MAR", "FRA")}
     assert all(agreed[m.reciprocal or ""].reciprocal == m.id for m in agreed.values())
+
+
+def test_calling_somebody_on_a_day_is_no_calling_on_somebody() -> None:
+    assert moves("Oslo called Riga on Monday.") == set()
+    assert moves("Oslo called on Riga to free the crew.") == {("NOR", "LVA", "REQUEST", "reported")}

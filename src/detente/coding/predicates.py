@@ -271,7 +271,7 @@ def _lemmas(verb: Token) -> list[str]:
         for c in verb.children
         if c.dep_ in {"compound:prt", "advmod"} and c.i - verb.i in {1, 2, 3}
     ]
-    if lemma == "call":
+    if lemma == "call" and not objects(verb):  # "called Riga on Monday" is no calling on
         after = [o for o in verb.children if o.dep_ == "obl" and o.i > verb.i]
         particles += [c.lower_ for o in after for c in o.children if c.lower_ in {"on", "for"}]
     return [*(f"{lemma}_{particle}" for particle in particles), lemma]

@@ -23,6 +23,7 @@ from detente.language.trees import as_trees
 
 _DAMAGED = "{}: the reading model is missing or damaged; reinstall detente"
 MODEL = Path(__file__).parent / "model" / "reader.onnx"
+_ALIKE = {"VB", "VBP", "NN", "NNS"}  # a verb and a noun that are written alike
 Marked: TypeAlias = tuple[Passage, tuple[int, int], tuple[int, int]]
 OUTPUTS = [
     "tag",
@@ -125,13 +126,15 @@ class Network:
 
     def _labelled(self, encoded: Encoded, words: Sequence[str]) -> Labelled:
         out, names = self._run(OUTPUTS, encoded), self.labels
-        pos = [names["pos"][i] for i in out["pos"]]
         events = EventScores(out["event_tag"], out["event_kind"], out["event_role"])
         heads = as_trees(out["head"], out["arc"], out["sentence"])
+        deps = _dependencies([names["dep"][i] for i in out["dep"]], heads)
+        tags = [names["tag"][i] for i in out["tag"]]
+        pos, tags = _tagged([names["pos"][i] for i in out["pos"]], tags, heads, deps)
         return Labelled(
-            [names["tag"][i] for i in out["tag"]],
+            tags,
             pos,
-            _dependencies([names["dep"][i] for i in out["dep"]], heads),
+            deps,
             heads,
             [bool(x) for x in out["sentence"]],
             find_mentions(
@@ -233,6 +236,18 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
         )
     except Exception as error:  # onnxruntime raises many kinds, none of them its public face
         raise ModelError(_DAMAGED.format(path.name)) from error
+
+
+def _tagged(
+    pos: list[str], tags: list[str], heads: list[int], deps: list[str]
+) -> tuple[list[str], list[str]]:
+    """The tags, as the tree has them: what has an article of its own is a noun ("a call from")."""
+    own = {h for i, (h, dep) in enumerate(zip(heads, deps, strict=True)) if dep == "det" and h > i}
+    nouns = {i for i in own if pos[i] == "VERB" and tags[i] in _ALIKE}
+    return (
+        ["NOUN" if i in nouns else p for i, p in enumerate(pos)],
+        ["NN" if i in nouns and t != "NNS" else t for i, t in enumerate(tags)],
+    )
 
 
 def _dependencies(names: list[str], heads: list[int]) -> list[str]:
