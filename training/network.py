@@ -150,7 +150,7 @@ class Labels(nn.Module):
         labels, width, _ = self.weight.shape
         left = of @ self.weight.permute(1, 0, 2).reshape(width, labels * width)
         left = left.view(*of.shape[:2], labels, width)
-        return (left * by[:, :, None, :]).sum(-1)
+        return (left @ by[..., None]).squeeze(-1)
 
 
 class Reader(nn.Module):

@@ -243,13 +243,11 @@ def _annotate(
             heads[i] = previous - i
     mentions: list[Span] = []
     for (a, b), given in zip(cuts, labelled, strict=True):
-        for place in range(a, b):
-            i, local = words[place], place - a
-            heads[i] = words[a + given.heads[local]] - i
-            table[i, 1] = strings.add(given.deps[local])
-            table[i, 2] = strings.add(given.tags[local])
-            table[i, 3] = strings.add(given.pos[local])
-            table[i, 4] = strings.add(lemma_of(doc[i].text, given.pos[local], given.tags[local]))
+        at = words[a:b]
+        lemmas = map(lemma_of, [doc[i].text for i in at], given.pos, given.tags)
+        heads[at] = [words[a + head] - i for i, head in zip(at, given.heads, strict=True)]
+        for column, values in enumerate((given.deps, given.tags, given.pos, lemmas), 1):
+            table[at, column] = [strings.add(value) for value in values]
         mentions += [
             Span(doc, words[a + m.start], words[a + m.end - 1] + 1, label=m.kind)
             for m in given.mentions

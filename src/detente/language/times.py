@@ -165,8 +165,16 @@ class _Rule(NamedTuple):
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
-    return (*_calendar_rules(), *_relative_rules(), *_length_rules())
+def _rules() -> tuple[tuple[re.Pattern[str], tuple[_Rule, ...]], ...]:
+    """All rules, in groups: each with a word that none of its phrases is without."""
+    names = "|".join([_FULL_MONTHS, _FULL_DAYS, _SHORT_MONTHS])
+    calendar = f"{names}|{names.upper()}|(?i:spring|summer|autumn|fall|winter)|[12][0-9]{{3}}"
+    near = "night|morning|afternoon|evening|today|tonight|tomorrow|yesterday|then"
+    relative = "|".join([*_UNITS, "mins", "hrs", near])
+    return (
+        (re.compile(rf"\b(?:{calendar})"), tuple(_calendar_rules())),
+        (re.compile(rf"\b(?:{relative})", re.I), (*_relative_rules(), *_length_rules())),
+    )
 
 
 def _calendar_rules() -> Iterator[_Rule]:
@@ -347,13 +355,30 @@ class _Found:
     zone: str | None = None
 
 
+_BEFORE, _AFTER = 100, 80  # characters that a phrase has at most beside its word
+
+
+def _around(word: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """The stretches of a text that are near a word: the rest need not be searched."""
+    stretches: list[tuple[int, int]] = []
+    for match in word.finditer(text):
+        start, end = max(0, match.start() - _BEFORE), match.end() + _AFTER
+        if stretches and start <= stretches[-1][1]:
+            start = stretches.pop()[0]
+        stretches.append((start, end))
+    return stretches
+
+
 def _choose(text: str) -> list[_Found]:
     """All phrases without overlap, the longest first come."""
     found = []
-    for rule in _rules():
-        group: str | int = "t" if "t" in rule.pattern.groupindex else 0
-        for match in rule.pattern.finditer(text):
-            found.append(_Found(*match.span(group), rule, match, rule.kind))
+    for word, rules in _rules():
+        stretches = _around(word, text)
+        for rule in rules:
+            group: str | int = "t" if "t" in rule.pattern.groupindex else 0
+            for start, end in stretches:
+                for match in rule.pattern.finditer(text, start, end):
+                    found.append(_Found(*match.span(group), rule, match, rule.kind))
     found.sort(key=lambda item: (item.start - item.end, item.start))
     taken = bytearray(len(text))
     chosen = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,8 +58,7 @@ def _spanning(scores: NDArray[np.float64]) -> list[int]:
     """The best tree with exactly one root: roots are tried until none left could do better."""
     own = np.diag(scores).copy()
     np.fill_diagonal(scores, _NEVER)
-    greedy = scores.max(1)
-    bounds = own + greedy.sum() - greedy  # each word but the root has its best head: a tree or not
+    bounds = own + _bounds(scores)
     best: list[int] = []
     best_score = -np.inf
     for root in np.argsort(-bounds).tolist():
@@ -69,6 +69,24 @@ def _spanning(scores: NDArray[np.float64]) -> list[int]:
         if score > best_score:
             best, best_score = heads, float(score)
     return best
+
+
+def _bounds(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """For each root what the other words' arcs make at most.
+
+    Each word but the root has its best head, and every circle that the root is not in is broken
+    where that costs least: the best that a tree could have, for most sentences what it has.
+    """
+    greedy = scores.max(1)
+    bounds: NDArray[np.float64] = greedy.sum() - greedy
+    for circle in _circles(scores.argmax(1).tolist()):
+        inside = np.array(circle)
+        leaving = scores[inside]
+        leaving[:, inside] = _NEVER
+        cost = (greedy[inside] - leaving.max(1)).min()
+        bounds -= cost
+        bounds[inside] += cost
+    return bounds
 
 
 def _arborescence(scores: NDArray[np.float64], root: int) -> list[int]:
@@ -82,10 +100,10 @@ def _arborescence(scores: NDArray[np.float64], root: int) -> list[int]:
     outside = np.array([i for i in range(len(heads)) if i not in members])
     merged = len(outside)
     table = np.full((merged + 1, merged + 1), -np.inf)
-    table[:merged, :merged] = scores[np.ix_(outside, outside)]
-    leaving = inside[scores[np.ix_(outside, inside)].argmax(1)]
+    table[:merged, :merged] = scores[outside[:, None], outside]
+    leaving = inside[scores[outside[:, None], inside].argmax(1)]
     table[:merged, merged] = scores[outside, leaving]
-    gain = scores[np.ix_(inside, outside)].T - scores[inside, np.array(heads)[inside]]
+    gain = scores[inside, outside[:, None]] - scores[inside, np.array(heads)[inside]]
     entering = gain.argmax(1)
     table[merged, :merged] = gain.max(1)
     smaller = _arborescence(table, int(np.flatnonzero(outside == root)[0]))
@@ -98,13 +116,17 @@ def _arborescence(scores: NDArray[np.float64], root: int) -> list[int]:
 
 
 def _circle(heads: list[int], root: int) -> list[int]:
+    """A circle in the words' heads; none where all lead to the root, which is its own head."""
+    return next((c for c in _circles(heads) if c[0] != root), [])
+
+
+def _circles(heads: list[int]) -> Iterator[list[int]]:
     seen = [0] * len(heads)
     for start in range(len(heads)):
         at, path = start, []
-        while at != root and not seen[at]:
+        while not seen[at]:
             seen[at] = start + 1
             path.append(at)
             at = heads[at]
-        if at != root and seen[at] == start + 1:
-            return path[path.index(at) :]
-    return []
+        if seen[at] == start + 1:
+            yield path[path.index(at) :]
