@@ -7,12 +7,13 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from detente.actors import resolve
+    from detente.actors import candidates, resolve
     from detente.coding import Failure, Skipped, code, read, read_many, relate
     from detente.intake import UnreadableError
 
 __all__ = [
-    "Failure", "Skipped", "UnreadableError", "code", "read", "read_many", "relate", "resolve",
+    "Failure", "Skipped", "UnreadableError", "candidates", "code", "read", "read_many",
+    "relate", "resolve",
 ]  # fmt: skip
 __version__ = version("detente")
 
@@ -20,6 +21,7 @@ _ROOMS = {
     "Failure": "coding",
     "Skipped": "coding",
     "UnreadableError": "intake",
+    "candidates": "actors",
     "code": "coding",
     "read": "coding",
     "read_many": "coding",
@@ -31,5 +33,6 @@ _ROOMS = {
 def __getattr__(name: str) -> Any:
     """Load a room when one of its names is first used, so that `import detente` is quick."""
     if name in _ROOMS:
-        return getattr(import_module(f"detente.{_ROOMS[name]}"), name)
+        globals()[name] = found = getattr(import_module(f"detente.{_ROOMS[name]}"), name)
+        return found
     raise AttributeError(f"module 'detente' has no attribute {name!r}")

@@ -12,20 +12,20 @@ from typing import get_args
 import pycountry
 import pytest
 
-from detente.actors.spelling import fold
 from detente.actors.tables import read
-from detente.actors.titles import table as titles
 from detente.model import ActorKind, Level
 
 PREFIX_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-OFFICE_TABLES = ["leaders", "ministers", "reign"]
-CODES = {c.alpha_3 for c in [*pycountry.countries, *pycountry.historic_countries]} | {"XKX"}
+OFFICE_TABLES = ["leaders", "ministers"]
+# ISO 3166-1 leaves the codes from XAA to XZZ to its users: Kosovo and other states in dispute.
+CODES = {c.alpha_3 for c in [*pycountry.countries, *pycountry.historic_countries]}
 STATES = {row["code"] for row in read("states")}
 LEVELS = {*get_args(Level), ""}
 
 
 def test_every_code_is_a_country_s() -> None:
-    assert STATES <= CODES
+    assert {code for code in STATES if not code.startswith("X")} <= CODES
+    assert not {code for code in STATES if code.startswith("X")} & CODES
     assert len(STATES) == sum(1 for _ in read("states"))
 
 
@@ -46,17 +46,15 @@ def test_offices_are_whole(table: str) -> None:
         assert not row["to"] or row["from"] < row["to"], row
 
 
-@pytest.mark.parametrize("table", ["leaders", "ministers"])
-def test_an_office_has_one_holder_at_a_time(table: str) -> None:
+@pytest.mark.parametrize("table", OFFICE_TABLES)
+def test_nobody_holds_one_office_twice_at_a_time(table: str) -> None:
     held = defaultdict(list)
     for row in read(table):
-        title = titles().get(fold(row["office"]))
-        if title and title.role:
-            held[row["country"] or row["org"], title.role].append((row["from"], row["to"], row))
-    for spells in held.values():
-        spells.sort(key=lambda spell: spell[:2])
-        for (_, ended, one), (began, _, other) in pairwise(spells):
-            assert ended and ended <= began, (one, other)
+        office = row["country"] or row["org"], row["office"].casefold()
+        held[row["name"], *office].append((row["from"], row["to"]))
+    for who, spells in held.items():
+        for (_, ended), (began, _) in pairwise(sorted(spells)):
+            assert ended and ended <= began, who
 
 
 def test_other_tables_use_the_model_s_words() -> None:

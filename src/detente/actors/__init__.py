@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from detente.actors.answer import Resolved
 from detente.actors.gate import names_two_sides
 from detente.actors.naming import country_of
-from detente.actors.resolution import resolve
+from detente.actors.resolution import candidates, resolve
 from detente.actors.scanning import Name, names_in
 from detente.actors.sides import acts, counterpart, name_of
 from detente.actors.tenure import in_office_since
@@ -12,7 +13,9 @@ from detente.actors.titles import is_title, rank, strip_titles
 
 __all__ = [
     "Name",
+    "Resolved",
     "acts",
+    "candidates",
     "counterpart",
     "country_of",
     "in_office_since",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from detente.actors.people import ORDER, Person, holder
-from detente.actors.tables import words
+from detente.actors.people import ORDER, Person, holder, is_common
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +37,26 @@ def choose(
 
     """
     left = [p for p in persons if not party or p.served(party)]
-    for narrowed in (
-        [p for p in left if role and _held(p, role, context.day)],
-        [p for p in left if p.id in context.persons],
-        _highest(left, context.day),
-        [p for p in left if " " in p.name],
-    ):
-        left = narrowed if narrowed and len(left) > 1 else left
-    if len(left) == 1:
-        return left[0]
-    for side in context.parties:
-        own = [p for p in left if p.served(side)]
-        if len(own) == 1:
-            return own[0]
+    if len(left) <= 1:
+        return left[0] if left else None
+    ways: tuple[Callable[[list[Person]], list[Person]], ...] = (
+        lambda some: [p for p in some if role and p.held(role, context.day)],
+        lambda some: [p for p in some if p.id in context.persons],
+        lambda some: _of_nearest(some, context),
+        lambda some: _highest(some, context.day),
+        lambda some: [p for p in some if " " in p.name],
+    )
+    for narrow in ways:
+        left = narrow(left) or left
+        if len(left) == 1:
+            return left[0]
     return None
 
 
-def _held(person: Person, role: str, day: str | None) -> bool:
-    return any(t.role == role and (day is None or t.covers(day)) for t in person.tenures)
+def _of_nearest(persons: Iterable[Person], context: Context) -> list[Person]:
+    """Return those who served the likeliest side that any of them served."""
+    own = ([p for p in persons if p.served(side)] for side in context.parties)
+    return next((some for some in own if some), [])
 
 
 def _highest(persons: Iterable[Person], day: str | None) -> list[Person]:
@@ -85,4 +86,4 @@ def alone(persons: Sequence[Person], context: Context, key: str) -> Person | Non
         return person
     if context.day and person.on(context.day):
         return person
-    return person if key not in words("ambiguous") and " " in person.name else None
+    return person if not is_common(key) and " " in person.name else None

@@ -15,6 +15,7 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,9}")
 
 
+@lru_cache(maxsize=16384)
 def day_of(on: date | str | None) -> str | None:
     """Return a day as `YYYY-MM-DD`; a prefix date stands for the middle of its month or year.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Literal
 
 from detente.actors import people, states, titles
@@ -60,7 +61,7 @@ class Part:
 
 @cache
 def entries() -> dict[str, tuple[Entry, ...]]:
-    """Return all meanings by folded form, in order of preference."""
+    """Return all meanings but people by folded form, in order of preference."""
     found: dict[str, list[Entry]] = {}
     for key, title in titles.table().items():
         found.setdefault(key, []).append(Entry("title", title.name, title=title))
@@ -72,11 +73,13 @@ def entries() -> dict[str, tuple[Entry, ...]]:
         found.setdefault(key, []).append(Entry("organization", form, bodies=bodies))
     for key, noun, plural in _nouns():
         found.setdefault(key, []).append(Entry("noun", noun.name, plural=plural, noun=noun))
-    for key, persons in people.by_name().items():
-        if " " in key:
-            form = persons[0].name
-            found.setdefault(key, []).append(Entry("person", form, persons=persons))
     return {key: tuple(group) for key, group in found.items()}
+
+
+@lru_cache(maxsize=8192)
+def _person(key: str) -> tuple[Entry, ...]:
+    persons = people.by_name().get(key, ()) if " " in key else ()
+    return (Entry("person", persons[0].name, persons=persons),) if persons else ()
 
 
 def _bodies() -> dict[str, tuple[str, tuple[Organization, ...]]]:
@@ -103,13 +106,15 @@ def _nouns() -> list[tuple[str, Noun, bool]]:
 @cache
 def _longest() -> dict[str, int]:
     longest: dict[str, int] = {}
-    for key in entries():
-        first, *rest = key.split()
-        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    for key in chain(entries(), people.by_name()):
+        first, width = key.partition(" ")[0], 1 + key.count(" ")
+        if width > longest.get(first, 0):
+            longest[first] = width
     return longest
 
 
-def cut(phrase: str, *, outlets: bool = False) -> list[Part]:
+@lru_cache(maxsize=32768)
+def cut(phrase: str, *, outlets: bool = False) -> tuple[Part, ...]:
     """Cut a tidy phrase into parts, left to right, the longest known form first.
 
     Args:
@@ -125,7 +130,7 @@ def cut(phrase: str, *, outlets: bool = False) -> list[Part]:
         end, part = _longest_part(words, start, outlets)
         parts.append(part)
         start = end
-    return parts
+    return tuple(parts)
 
 
 def _longest_part(words: list[str], start: int, outlets: bool) -> tuple[int, Part]:
@@ -163,9 +168,13 @@ def _joined(words: list[str]) -> tuple[str, str]:
     return text.rstrip(",;:").removesuffix("'s"), fold(text.rstrip(",;:").removesuffix("'s"))
 
 
+def _known(key: str) -> tuple[Entry, ...]:
+    return entries().get(key, ()) + _person(key)
+
+
 def _meaning(key: str, text: str, outlets: bool) -> Entry | None:
-    found = entries().get(key) or entries().get(people.without_initials(key) if key else "")
-    for entry in found or ():
+    found = _known(key) or (_known(people.without_initials(key)) if " " in key else ())
+    for entry in found:
         if entry.kind == "organization" and not outlets:
             bodies = tuple(b for b in entry.bodies if b.role != "outlet")
             if bodies and _fits(entry, text):

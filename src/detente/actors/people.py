@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import cast
 
 from detente.actors.spelling import fold, slug
@@ -15,7 +15,7 @@ from detente.actors.tables import ordered, read, split, words
 from detente.actors.titles import table as title_table
 from detente.model import Level
 
-TABLES = ("leaders", "ministers", "reign")
+TABLES = ("leaders", "ministers")
 ORDER: tuple[Level, ...] = ("leader", "minister", "senior", "working", "officials")
 _ORDINALS = re.compile(r"[IVX]+")
 _FAMILY_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "HKG"})
@@ -43,15 +43,50 @@ class Tenure:
         return self.began <= day and (not self.ended or day < self.ended)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Person:
-    """Somebody known by name, with the offices held, earliest first."""
+    """Somebody known by name; what the rows say is read when it is first asked for.
 
-    id: str
-    name: str
-    names: tuple[str, ...]
-    short: tuple[str, ...]
-    tenures: tuple[Tenure, ...]
+    Args:
+        name: as the tables write it; `names` holds it and all other full names.
+        rows: the rows of the office tables with that name.
+
+    """
+
+    def __init__(self, name: str, rows: list[dict[str, str]]) -> None:
+        self.name = name
+        others = [n for row in rows if row["names"] for n in split(row["names"])]
+        self.names = tuple(dict.fromkeys([name, *others])) if others else (name,)
+        self._rows = rows
+
+    def __repr__(self) -> str:
+        """Show the name."""
+        return f"Person({self.name!r})"
+
+    @property
+    def country(self) -> str:
+        """The state first served, if any."""
+        return self._rows[0]["country"]
+
+    @property
+    def parties(self) -> set[str]:
+        """The sides served."""
+        return {row["country"] or row["org"] for row in self._rows}
+
+    @cached_property
+    def id(self) -> str:
+        """A stable id: "joe-biden"."""
+        return slug(self.name)
+
+    @cached_property
+    def short(self) -> tuple[str, ...]:
+        """What newspapers call them after the first mention."""
+        given = dict.fromkeys(s for row in self._rows if row["short"] for s in split(row["short"]))
+        return tuple(given or dict.fromkeys(surname(n, self.country) for n in self.names))
+
+    @cached_property
+    def tenures(self) -> tuple[Tenure, ...]:
+        """The offices held, earliest first."""
+        return tuple(sorted(map(_tenure, self._rows), key=lambda t: t.began))
 
     def on(self, day: str | None) -> Tenure | None:
         """Return the highest office held on a day; without a day, the highest ever held."""
@@ -67,14 +102,18 @@ class Person:
         """Return the side served on a day, or last before it."""
         return (self.on(day) or self.last(day)).party
 
+    def held(self, role: str, day: str | None) -> bool:
+        """Tell whether an office of that role was held on a day, or ever without a day."""
+        return any(t.role == role and (day is None or t.covers(day)) for t in self.tenures)
+
     def served(self, party: str) -> bool:
         """Tell whether any office was that side's."""
-        return any(t.party == party for t in self.tenures)
+        return party in self.parties
 
 
 @cache
 def people() -> tuple[Person, ...]:
-    """Return everybody in `tables/leaders.tsv`, `ministers.tsv` and `reign.tsv`.
+    """Return everybody in `tables/leaders.tsv` and `ministers.tsv`.
 
     Rows with one name are one person; the tables write two people of one name differently.
     """
@@ -82,16 +121,7 @@ def people() -> tuple[Person, ...]:
     for name in TABLES:
         for row in read(name):
             rows.setdefault(row["name"], []).append(row)
-    return tuple(_person(name, group) for name, group in rows.items())
-
-
-def _person(name: str, rows: list[dict[str, str]]) -> Person:
-    names = dict.fromkeys([name, *(n for row in rows for n in split(row["names"]))])
-    short = dict.fromkeys(s for row in rows for s in split(row["short"]))
-    if not short:
-        short = dict.fromkeys(surname(n, rows[0]["country"]) for n in names)
-    tenures = sorted((_tenure(row) for row in rows), key=lambda t: t.began)
-    return Person(slug(name), name, tuple(names), tuple(short), tuple(tenures))
+    return tuple(Person(name, group) for name, group in rows.items())
 
 
 def _tenure(row: dict[str, str]) -> Tenure:
@@ -142,6 +172,19 @@ def _keys(name: str) -> set[str]:
     return {key, without_initials(key)}
 
 
+@cache
+def _given_names() -> frozenset[str]:
+    """The folded first words of several people's names: what stands alone may be anybody's."""
+    western = (p for p in people() if p.country not in _FAMILY_FIRST and " " in p.name)
+    counts = Counter(fold(p.name).split()[0] for p in western)
+    return frozenset(word for word, count in counts.items() if count > 1)
+
+
+def is_common(key: str) -> bool:
+    """Tell whether a folded surname is many people's, or a given name: alone it names nobody."""
+    return key in words("ambiguous") or key in _given_names()
+
+
 def without_initials(key: str) -> str:
     """Return a folded name without middle initials, patronymics, and Jr. or Sr."""
     first, *rest = key.split()
@@ -161,12 +204,16 @@ def _index(pairs: Iterable[tuple[str, Person]]) -> dict[str, tuple[Person, ...]]
 
 
 @cache
-def _by_office() -> dict[tuple[str, str], tuple[tuple[Tenure, Person], ...]]:
-    found: dict[tuple[str, str], list[tuple[Tenure, Person]]] = {}
-    for person in people():
-        for tenure in person.tenures:
-            found.setdefault((tenure.party, tenure.role), []).append((tenure, person))
-    return {key: tuple(group) for key, group in found.items()}
+def _by_party() -> dict[str, tuple[Person, ...]]:
+    return _index((party, person) for person in people() for party in person.parties)
+
+
+@lru_cache(maxsize=4096)
+def _holders(party: str, role: str) -> tuple[tuple[Tenure, Person], ...]:
+    """Everybody who held an office, who began last first, so that acting holders come first."""
+    persons = _by_party().get(party, ())
+    held = [(t, p) for p in persons for t in p.tenures if (t.party, t.role) == (party, role)]
+    return tuple(sorted(held, key=lambda pair: pair[0].began, reverse=True))
 
 
 def holder(party: str, role: str, day: str) -> Person | None:
@@ -179,11 +226,28 @@ def holder(party: str, role: str, day: str) -> Person | None:
         day: `YYYY-MM-DD`.
 
     """
-    for wanted in _roles(party, role):
-        for tenure, person in _by_office().get((party, wanted), ()):
+    for wanted in (*_ruling(party, role, day), *_roles(party, role)):
+        for tenure, person in _holders(party, wanted):
             if tenure.covers(day):
                 return person
     return None
+
+
+@cache
+def _ruled() -> dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]]:
+    """When which roles ruled a state, other than usual. Source: `tables/rulers.tsv`."""
+    found: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {}
+    for row in read("rulers"):
+        spell = row["from"], row["to"], tuple(split(row["role"]))
+        found[row["country"]] = (*found.get(row["country"], ()), spell)
+    return found
+
+
+def _ruling(party: str, role: str, day: str) -> tuple[str, ...]:
+    if role != "leader":
+        return ()
+    spells = _ruled().get(party, ())
+    return next((roles for began, ended, roles in spells if began <= day < ended), ())
 
 
 def _roles(party: str, role: str) -> tuple[str, ...]:
@@ -191,7 +255,7 @@ def _roles(party: str, role: str) -> tuple[str, ...]:
     office = title_table().get(fold(state.leader)) if state and state.leader else None
     effective = office.role if office else "president"
     if role in {"leader", "paramount", "head"}:
-        rulers = (effective, "leader", "supreme", "president", "premier")
+        rulers = (effective, "leader", "supreme", "monarch", "president", "premier")
         return rulers if state else ordered("igo-head")
     if role == effective:
         return role, "leader"
@@ -200,16 +264,3 @@ def _roles(party: str, role: str) -> tuple[str, ...]:
         "supreme": ("supreme", "leader"),
         "party": ("party", "supreme"),
     }.get(role, (role,))
-
-
-def similar(name: str, person: Person) -> bool:
-    """Tell whether a full name is another spelling of a person's (Sergei, Sergey)."""
-    given = fold(name).split()
-    return any(_near(given, fold(known).split()) for known in person.names)
-
-
-def _near(one: list[str], other: list[str]) -> bool:
-    if len(one) < 2 or len(other) < 2 or one[0][0] != other[0][0]:
-        return False
-    ratio = SequenceMatcher(None, " ".join(one), " ".join(other)).ratio()
-    return ratio >= 0.8

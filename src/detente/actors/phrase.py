@@ -7,7 +7,7 @@ whatever the head is directed at ("ambassador to China") does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from detente.actors import states
@@ -39,6 +39,8 @@ class Phrase:
         plural: whether the head is plural.
         persons: who bears the full name in it.
         name: the words of a name not known in full.
+        more: capitals right after a full name: with them it may be somebody else's.
+        named_like: the side whose name stands in it right after a title: "President France Rene".
         body: the organization it names.
         several: whether it names more than one actor.
         foreign: whether a demonym stands in it that no table knows.
@@ -60,6 +62,8 @@ class Phrase:
     plural: bool = False
     persons: tuple[Person, ...] = ()
     name: list[str] = field(default_factory=list)
+    more: list[str] = field(default_factory=list)
+    named_like: str | None = None
     body: tuple[Organization, ...] = ()
     several: bool = False
     foreign: bool = False
@@ -76,7 +80,7 @@ class Phrase:
         return bool(self.title or self.noun or self.persons)
 
 
-def understand(parts: list[Part], context: Context) -> Phrase:
+def understand(parts: Sequence[Part], context: Context) -> Phrase:
     """Read parts from left to right.
 
     Args:
@@ -129,7 +133,9 @@ def _read_word(phrase: Phrase, part: Part) -> None:
         phrase.several = phrase.several or bool(phrase.persons or phrase.name)
     elif key in words("determiner") or key.isdigit():
         _read_determiner(phrase, key)
-    elif _CAPITAL.match(part.text) or (phrase.name and key in words("particle")):
+    elif _CAPITAL.match(part.text) or (
+        key in words("particle") and (phrase.name or (phrase.title and not phrase._link))
+    ):
         _read_capital(phrase, part)
     elif phrase.headed or phrase.state_form:
         phrase.after.append(key)
@@ -155,7 +161,9 @@ def _read_capital(phrase: Phrase, part: Part) -> None:
         master = _bearer(phrase.context, part.key) if _serves(phrase) else None
         phrase.party = phrase.party or master
         phrase.elsewhere = phrase.elsewhere or phrase._link == "of"
-    elif not phrase.persons:
+    elif phrase.persons:
+        phrase.more.append(part.text)
+    else:
         phrase.several = phrase.several or phrase._second
         phrase.name.append(part.text)
 
@@ -163,6 +171,9 @@ def _read_capital(phrase: Phrase, part: Part) -> None:
 def _read_title(phrase: Phrase, part: Part) -> None:
     title = part.entry.title if part.entry else None
     if title is None or (phrase._link and phrase.headed):
+        return
+    if phrase.title and phrase.name and part.text[:1].isupper() and not phrase._second:
+        phrase.name.append(part.text)  # "Prime Minister Mackenzie King"
         return
     if phrase.persons or (phrase.title and phrase.name):
         phrase.trailing = phrase.trailing or not phrase._second
@@ -210,7 +221,12 @@ def _read_state(phrase: Phrase, part: Part) -> None:
     found = states.lookup(part.text, day)
     if found is None and part.entry:
         found = states.lookup(part.entry.form, day)
-    if found and _take_party(phrase, found[1]):
+    if found is None:
+        return
+    if phrase.title and not phrase.plural and not phrase._link and found[0] != "demonym":
+        phrase.name.append(part.text)
+        phrase.named_like = found[1]
+    elif _take_party(phrase, found[1]):
         phrase.state_form = part.text
 
 

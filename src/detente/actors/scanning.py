@@ -16,7 +16,7 @@ from typing import Literal
 from detente.actors import casting, states
 from detente.actors.choice import Context, choose
 from detente.actors.organizations import organizations
-from detente.actors.people import Person, by_short, people
+from detente.actors.people import Person, by_short, is_common, people
 from detente.actors.spelling import fold, unaccent
 from detente.actors.tables import words
 from detente.actors.titles import is_title
@@ -151,7 +151,7 @@ def _bearer(form: _Form, context: Context, *, addressed: bool) -> Actor | None:
     if person is None or (form.key in words("word") and not addressed):
         return None
     held = person.on(context.day) if context.day else None
-    leads = held is not None and held.level == "leader" and form.key not in words("ambiguous")
+    leads = held is not None and held.level == "leader" and not is_common(form.key)
     titled = addressed and " " in person.name and (held is not None or not context.day)
     known = person.id in context.persons or leads or titled
     return casting.person(person, context.day) if known else None

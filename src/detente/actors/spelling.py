@@ -11,8 +11,8 @@ _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ð": "d"}
 )
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʻ": "'", "`": "'", "\u00a0": " ", "‑": "-", "–": "-"})
-_SILENT = str.maketrans("", "", ".'\"")
-_EDGES = " \t\r\n\"“”'()[]{},;:!?…*"
+_FOLDED = str.maketrans("-", " ", ".'`\"")
+_EDGES = " \t\r\n\"“”'[]{},;:!?…*"
 _ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?:Dr|Mr|Mrs|Ms|Jr|Sr|St|Gen|Sen|Rep|Gov|Dept)\.$")
 
 
@@ -23,9 +23,10 @@ def fold(text: str) -> str:
     Case, accents, full stops, apostrophes, hyphens and the Arabic article make no difference:
     "Abdel Fattah al-Sisi" and "Abdel-Fattah El Sisi" share one key.
     """
-    plain = text.translate(_QUOTES).casefold().translate(_SILENT)
-    plain = unaccent(plain)
-    return " ".join(word for word in plain.replace("-", " ").split() if word not in _ARTICLES)
+    if not text.isascii():
+        text = unaccent(text.translate(_QUOTES).casefold())
+    words = text.casefold().translate(_FOLDED).split()
+    return " ".join([word for word in words if word not in _ARTICLES])
 
 
 def unaccent(text: str) -> str:
@@ -36,15 +37,53 @@ def unaccent(text: str) -> str:
     return "".join(c for c in marks if not unicodedata.combining(c)).translate(_LETTERS)
 
 
+_ALIKE = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        ("x", "ks"),  # Alexander, Aleksander
+        ("sch|sh|zh|ch|cz|tz|ts|z", "s"),  # Zhivkov, Schüssel
+        ("kh|gh|ck|q|g|c(?![eiy])", "k"),  # Qaddafi, Gaddafi, Khadafi
+        ("c", "s"),
+        ("ph|ff", "f"),
+        ("th|dh", "t"),
+        ("dj|dzh", "j"),
+        ("w", "v"),
+        ("d", "t"),
+        ("^[iyj]", "i"),
+        ("^[aeou]", "a"),
+        ("(?<=[^aeiou])h|h(?![aeiou])", ""),
+        ("(?<!^)[aeiouyj]", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+@lru_cache(maxsize=32768)
+def sound(word: str) -> str:
+    """Return what a folded word of a name keeps in any transliteration.
+
+    "zelenskiy" and "zelensky", "qaddafi" and "gadhafi", "suleyman" and "sulaiman" sound the same; a
+    word of few consonants ("bush", "xi") only as itself.
+    """
+    kept = word
+    for pattern, plain in _ALIKE:
+        kept = pattern.sub(plain, kept)
+    return kept if len(kept) > 2 or (len(kept) == 2 and len(word) > 4) else word
+
+
+@lru_cache(maxsize=16384)
 def slug(text: str) -> str:
     """Return a stable id for a name: "Nicolás Maduro" is `nicolas-maduro`."""
     plain = unaccent(text.translate(_QUOTES)).casefold().replace("'", "")
     return re.sub(r"[^\w]+", "-", plain).strip("-")
 
 
+@lru_cache(maxsize=32768)
 def tidy(text: str) -> str:
     """Return a phrase without surrounding quotes, brackets, stops and a closing possessive."""
     phrase = " ".join(text.translate(_QUOTES).split()).strip(_EDGES)
+    if phrase.count("(") != phrase.count(")") or phrase.startswith("("):
+        phrase = phrase.strip("()" + _EDGES)
     if phrase.endswith(".") and not _ABBREVIATION.search(phrase):
         phrase = phrase.rstrip(".")
     return phrase.removesuffix("'s").removesuffix("'").strip(_EDGES)

@@ -99,5 +99,7 @@ def lookup(word: str, day: str | None = None) -> tuple[StateRole, str] | None:
         entries = words().get(word.title())
     if not entries:
         return None
+    if len(entries) == 1:
+        return entries[0]
     standing = [entry for entry in entries if states()[entry[1]].stood(day)]
     return (standing or list(entries))[0]

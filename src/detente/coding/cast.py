@@ -391,7 +391,7 @@ class Cast:
         if beside:
             return [beside]
         pointing = bool(words & _POINTING) or token.dep_ == "nmod:poss"
-        actor = actors.resolve(text, on=self.on)
+        actor: Actor | None = actors.resolve(text, on=self.on)
         if actor and actor.kind == "person" and token.text in self._strangers:
             return []  # somebody of that surname whom no table knows
         open_ = (actor is None or not actor.party) and not self._seat_of(token)
@@ -661,6 +661,10 @@ def _as_described(actor: Actor, office: Actor | None, sent_by: str | None) -> Ac
             "level": "senior", "sector": "GOV"})  # fmt: skip
     if sent_by is not None:
         return actor.model_copy(update={"level": actor.level or "senior"})
+    if office and office.party and actor.level is None and actor.party not in {None, office.party}:
+        return actor.model_copy(update={  # a namesake of somebody long out of office
+            "id": f"person-{actor.name.lower().replace(' ', '-')}", "country": office.country,
+            "org": office.org, "level": office.level, "sector": office.sector})  # fmt: skip
     return _with_rank(actor, office) if office is not None else actor
 
 

@@ -1,11 +1,12 @@
-"""Builds `reign.tsv`: leaders whom `leaders.tsv` does not have yet, by the name REIGN gives.
+"""Checks who is in `leaders.tsv`, and builds `rulers.tsv`: by which office a state was ruled.
 
     python -m detente.actors.tables.build reign_1950_2021-03.csv [world-leaders.json]
 
-REIGN (Bell 2016, github.com/OEFDataScience/REIGN) lists who led each state, month by month; its
-names are mostly surnames. A spell is kept where `leaders.tsv` knows no effective leader. With a
-snapshot of github.com/open-data-archive/world-leaders-current as well, the script prints whom
-the snapshot names and `leaders.tsv` does not.
+REIGN (Bell 2016, github.com/OEFDataScience/REIGN) lists who ruled each state in effect, month by
+month, mostly by surname. Each is looked for among the state's leaders of that time: the office
+found is the ruling one, and whoever is not found is printed, with offices that have two holders on
+one day. With a snapshot of github.com/open-data-archive/world-leaders-current as well, the script
+prints whom the snapshot names and the tables do not.
 """
 
 from __future__ import annotations
@@ -14,20 +15,43 @@ import csv
 import json
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from detente.actors import people, states, titles
+from detente.actors.matching import matches
+from detente.actors.people import Tenure
 from detente.actors.spelling import fold
 from detente.actors.tables import read
 
 LAST_MONTH = "2021-03"
 HEADER = """\
-# Leaders of all states, 1950 to March 2021, where leaders.tsv has none. Built by build.py from
-# REIGN (Bell, "The Rulers, Elections, and Irregular Governance dataset", 2016), which gives
-# surnames and months. Columns as in leaders.tsv; edit leaders.tsv, never this file.
+# Offices by which a state was ruled in effect at a time, where that is not the office that
+# states.tsv gives as its leader's. Built by build.py from REIGN (Bell, "The Rulers, Elections, and
+# Irregular Governance dataset", 2016), 1950 to March 2021; edit leaders.tsv, never this file.
+# role: of titles.tsv; several where one person held them. from, to: months.
 """
-COLUMNS = ("name", "names", "short", "country", "org", "office", "level", "from", "to")
+
+
+class Spell(NamedTuple):
+    """Somebody's rule of a state, in months `YYYY-MM`."""
+
+    country: str
+    name: str
+    began: str
+    ended: str
+
+
+class Ruled(NamedTuple):
+    """The roles that a ruler held, and when."""
+
+    country: str
+    roles: frozenset[str]
+    began: str
+    ended: str
 
 
 def main(arguments: list[str]) -> int:
@@ -35,94 +59,119 @@ def main(arguments: list[str]) -> int:
     if not 1 <= len(arguments) <= 2:
         print(__doc__, file=sys.stderr)
         return 2
-    rows = sorted(spells(Path(arguments[0])), key=lambda row: (row[3], row[7]))
-    lines = [HEADER + "\t".join(COLUMNS), *("\t".join(row) for row in rows)]
-    target = Path(__file__).with_name("reign.tsv")
+    ruled = []
+    for spell in spells(Path(arguments[0])):
+        roles = roles_of(spell)
+        if roles:
+            ruled.append(Ruled(spell.country, roles, spell.began, spell.ended))
+        else:
+            print("in no table:", *spell)
+    rows = list(rulers(ruled))
+    lines = [HEADER + "country\trole\tfrom\tto", *("\t".join(row) for row in rows)]
+    target = Path(__file__).with_name("rulers.tsv")
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(rows)} spells in {target.name}")
+    for both in doubles():
+        print("two at once:", both)
     for missing in unknown(Path(arguments[1])) if len(arguments) > 1 else ():
-        print(f"not in leaders.tsv: {missing}")
+        print("in no table:", missing)
     return 0
 
 
-def spells(source: Path) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of `reign.tsv` from REIGN's file of leaders."""
-    known, named = _known_spells(), _full_names()
+def spells(source: Path) -> Iterator[Spell]:
+    """Yield the spells of REIGN's file of leaders, family names last, in states that we know."""
     codes = {row["reign"]: row["code"] for row in read("reign_codes")}
     with source.open(encoding="utf-8", errors="replace", newline="") as file:
         for row in csv.DictReader(file):
-            country, name = codes.get(row["stateabb"], row["stateabb"]), _clean(row["leader"])
-            if country not in states.states() or not name:
-                continue
-            began, ended = _month(row["syear"], row["smonth"]), _month(row["eyear"], row["emonth"])
-            spell = _gap(began, ended or LAST_MONTH, known.get(country, []))
-            if spell:
-                name = _same(name, began, named.get((country, fold(name)), ()))
-                yield name, "", "", country, "", "Leader", "leader", *spell
+            code = codes.get(row["stateabb"], row["stateabb"])
+            began = _month(row["syear"], row["smonth"])
+            ended = _month(row["eyear"], row["emonth"]) or LAST_MONTH
+            country = _then(code, began)
+            if country in states.states() and "\ufffd" not in row["leader"]:
+                yield Spell(country, _plain(row["leader"]), began, ended)
+
+
+def _then(code: str, month: str) -> str:
+    """REIGN's state under our code: it has one for Russia and one for Yugoslavia throughout."""
+    if code == "RUS" and month < "1991-12":
+        return "SUN"
+    return "SRB" if code == "YUG" and month >= "2003-02" else code
 
 
 def _month(year: str, month: str) -> str:
     return f"{year}-{int(month):02d}" if year else ""
 
 
-def _gap(began: str, ended: str, known: list[tuple[str, str]]) -> tuple[str, str] | None:
-    """Return the part of a spell that no known one covers, if that is most of it."""
-    start, end = began, ended
-    for first, last in known:
-        if first <= start < last:
-            start = last
-        if first < end <= last or start < first < end:
-            end = first
-    kept, whole = _months(start, end), _months(began, ended)
-    return (start, end) if kept > 0 and kept >= 0.8 * whole else None
-
-
-def _months(began: str, ended: str) -> int:
-    return 12 * (int(ended[:4]) - int(began[:4])) + int(ended[5:7] or 1) - int(began[5:7] or 1)
-
-
-def _known_spells() -> dict[str, list[tuple[str, str]]]:
-    """Return when `leaders.tsv` knows each state's effective leader, in months."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for row in read("leaders"):
-        state = states.states().get(row["country"])
-        if state and _role(row["office"]) in {_role(state.leader or row["office"]), "leader"}:
-            ended = (row["to"] or "9999-12")[:7]
-            found.setdefault(state.code, []).append((row["from"][:7], ended))
-    return {code: sorted(spells) for code, spells in found.items()}
-
-
-def _role(office: str) -> str:
-    title = titles.table().get(fold(office))
-    return title.role if title else office
-
-
-def _full_names() -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
-    """Return full names and first days in office by state and surname."""
-    found: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
-    for row in read("leaders"):
-        key = row["country"], fold(people.surname(row["name"], row["country"]))
-        found[key] = (*found.get(key, ()), (row["name"], row["from"]))
-    return found
-
-
-def _same(name: str, began: str, candidates: tuple[tuple[str, str], ...]) -> str:
-    """Return the full name of somebody who came back within ten years, else the name as it is."""
-    names = {full for full, start in candidates if 0 <= _months(began, start) <= 120}
-    return names.pop() if len(names) == 1 else name
-
-
-def _clean(name: str) -> str:
-    """Return REIGN's name without its remarks, family name last."""
-    if re.search(r"\band\b|&|�|š", name):
-        return ""
-    plain = re.sub(r"\(.*?\)", "", name).replace(".", ". ").strip()
+def _plain(name: str) -> str:
+    plain = re.sub(r"\(.*", "", name).replace(".", ". ").strip()
     family, comma, given = plain.partition(", ")
     return " ".join((f"{given} {family}" if comma else plain).split())
 
 
+def roles_of(spell: Spell) -> frozenset[str]:
+    """Return the roles in which a ruler led the state during a spell; none where we know nobody."""
+    held = [
+        tenure
+        for match in matches(spell.name)
+        for tenure in match.person.tenures
+        if tenure.party == spell.country and tenure.level == "leader" and _overlap(tenure, spell)
+    ]
+    return frozenset(tenure.role for tenure in held if tenure.role)
+
+
+def _overlap(tenure: Tenure, spell: Spell) -> bool:
+    return tenure.began[:7] <= spell.ended and (tenure.ended or "9999")[:7] >= spell.began
+
+
+def rulers(ruled: list[Ruled]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the rows of `rulers.tsv`: spells without the state's usual office, joined if alike.
+
+    An arrangement that lasts to the end is left to states.tsv: there the two differ in opinion.
+    """
+    by_country: dict[str, list[Ruled]] = defaultdict(list)
+    for each in ruled:
+        by_country[each.country].append(each)
+    for country in sorted(by_country):
+        usual = _usual(country)
+        last: Ruled | None = None
+        for each in sorted(by_country[country], key=lambda r: r.began):
+            if usual in each.roles:
+                continue
+            if last and last.roles & each.roles and last.ended >= each.began:
+                last = Ruled(country, last.roles & each.roles, last.began, each.ended)
+                continue
+            if last:
+                yield _row(last)
+            last = each
+        if last and last.ended < LAST_MONTH:
+            yield _row(last)
+
+
+def _row(ruled: Ruled) -> tuple[str, str, str, str]:
+    return ruled.country, "|".join(sorted(ruled.roles)), ruled.began, ruled.ended
+
+
+def _usual(country: str) -> str:
+    title = titles.table().get(fold(states.states()[country].leader))
+    return title.role if title else "president"
+
+
+def doubles() -> Iterator[str]:
+    """Yield offices with two holders at once: acting ones and rivals, or an error."""
+    held: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    for person in people.people():
+        for tenure in person.tenures:
+            if tenure.level == "leader" and tenure.role:
+                spell = tenure.began, tenure.ended or "9999", person.name
+                held[tenure.party, tenure.role].append(spell)
+    for (party, role), all_held in held.items():
+        for one, other in pairwise(sorted(all_held)):
+            if one[1] > other[0]:
+                yield f"{party} {role}: {one} {other}"
+
+
 def unknown(snapshot: Path) -> Iterator[str]:
-    """Yield who is in office in the snapshot, and not on its day in `leaders.tsv`."""
+    """Yield who is in office in the snapshot, and not on its day in the tables."""
     data = json.loads(snapshot.read_text(encoding="utf-8"))
     for place in data["countries"].values():
         for position in place["positions"].values():

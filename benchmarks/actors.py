@@ -1,0 +1,244 @@
+"""Who's who: how often a name on a date becomes the right actor, and how fast.
+
+    python -m benchmarks.actors [--misses]
+
+- visits: visitors to the United States from 1945 on (Office of the Historian), on the day they
+  came, with the country given beside the name and without it;
+- leaders: each leader of REIGN (Bell 2016) who ruled two months or longer, by the name REIGN has
+  and the country, in the middle of the spell and a year after its end;
+- the time and memory that the tables take, and resolutions a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from xml.etree import ElementTree
+
+import detente
+from detente import actors
+from detente.actors.tables import build as reign
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+FIRST = "1945"
+_SHORT = 2  # months: whom REIGN lists for less is often a caretaker of days
+# What the visits call a state, where we call it otherwise on every day.
+_CALLED = {
+    "China, Republic of": "TWN", "China, People’s Republic of": "CHN", "Dahomey (Benin)": "BEN",
+    "Congo, Republic of": "COG", "Democratic Republic of the Congo (Zaire)": "COD",
+    "Germany, Federal Republic of": "DEU", "German Democratic Republic": "DDR",
+    "Ceylon (Sri Lanka)": "LKA", "Siam (Thailand)": "THA", "Upper Volta": "BFA",
+    "Upper Volta (Burkina Faso)": "BFA", "Khmer Republic (Cambodia)": "KHM", "U.S.S.R.": "SUN",
+    "Yemen Arab Republic": "YEM", "Korea": "KOR", "Muscat & Oman": "OMN", "Malaya": "MYS",
+    "Tanganyika": "TZA", "Somali Republic": "SOM", "Union of South Africa": "ZAF",
+    "Zimbabwe Rhodesia": "ZWE", "Western Samoa": "WSM", "St. Christopher and Nevis": "KNA",
+    "Slovak Republic": "SVK", "Macedonia, Former Yugoslav Republic of": "MKD",
+    "Bosnian Federation": "BIH", "Bosnia-Herzegovina": "BIH", "The Gambia": "GMB",
+    "Micronesia": "FSM", "Macedonia": "MKD", "Ivory Coast": "CIV", "Vatican City": "VAT",
+}  # fmt: skip
+
+_SEVERAL = re.compile(r"(?:,| and) (?=President|Prime Minister)")
+
+
+@dataclass
+class Score:
+    """How many were right, of how many, and which were not."""
+
+    name: str
+    bar: float
+    right: int = 0
+    all: int = 0
+    misses: list[str] = field(default_factory=list)
+
+    def add(self, miss: str | None, weight: int = 1) -> None:
+        """Count one; `miss` says what went wrong."""
+        self.all += weight
+        self.right += weight * (miss is None)
+        if miss is not None:
+            self.misses.append(miss)
+
+    @property
+    def percent(self) -> float:
+        """The share that was right."""
+        return 100 * self.right / max(1, self.all)
+
+    def show(self, *, misses: bool) -> None:
+        """Print it beside its bar."""
+        verdict = "yes" if self.percent >= self.bar else "NO"
+        counted = f"{self.right:,} of {self.all:,}"
+        print(f"{self.name:<52}{self.percent:>7.1f} %{self.bar:>6.0f} %{verdict:>5}  {counted}")
+        if misses:
+            print(*(f"    {miss}" for miss in self.misses), sep="\n")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A leader who came to the United States."""
+
+    day: str
+    visitor: str
+    country: str
+
+
+def visits() -> Iterator[Visit]:
+    """The visits since 1945 by states that we know."""
+    for path in sorted((DATA / "contacts" / "visits").glob("*.xml")):
+        for node in ElementTree.parse(path).getroot():  # noqa: S314 - data at hand
+            day, visitor, called = (_text(node, t) for t in ("start-date", "visitor", "from"))
+            country = _CALLED.get(called) or _code_of(called.split(" (")[0], day)
+            if country == "VNM" and day < "1975-05":
+                country = "VDR"
+            if called == "China, Republic of" and day < "1949-10":
+                country = "CHN"
+            for one in _SEVERAL.split(visitor) if day >= FIRST and country else ():
+                yield Visit(day, one, country)
+
+
+def _text(node: ElementTree.Element, tag: str) -> str:
+    return " ".join((node.findtext(tag) or "").split())
+
+
+def _code_of(name: str, day: str) -> str | None:
+    actor = detente.resolve(name, on=day)
+    return actor.country if actor and actor.kind == "state" else None
+
+
+def score_visits() -> list[Score]:
+    """By name and title with the country, and without it."""
+    given = Score("visitors, the country given", 98)
+    alone = Score("visitors, by name and title alone", 93)
+    for visit in visits():
+        for score, near in ((given, visit.country), (alone, None)):
+            found = detente.resolve(visit.visitor, on=visit.day, near=near)
+            told = (found.country, found.level) if found else None
+            right = found is not None and found.country == visit.country and found.level
+            score.add(None if right else f"{visit.day} {visit.visitor} ({visit.country}): {told}")
+    return [given, alone]
+
+
+@dataclass(frozen=True)
+class Spell:
+    """Somebody's time as a state's leader, in months."""
+
+    name: str
+    country: str
+    began: date
+    ended: date
+
+
+def spells() -> list[Spell]:
+    """REIGN's spells of two months or longer, of one person each."""
+    path = DATA / "leaders" / "reign_1950_2021-03.csv"
+    found = []
+    for spell in reign.spells(path):
+        began, ended = (date.fromisoformat(f"{month}-01") for month in (spell.began, spell.ended))
+        alone = not re.search(r" and | & ", spell.name)
+        if alone and (ended - began).days >= 30 * _SHORT:
+            found.append(Spell(spell.name, spell.country, began, ended))
+    return found
+
+
+def score_leaders() -> list[Score]:
+    """In the middle of each spell a leader, a year after its end none."""
+    during = Score("leaders on a day in office", 97)
+    after = Score("leaders a year after leaving", 97)
+    everyone = spells()
+    reigns: dict[tuple[str, str], list[Spell]] = {}
+    for spell in everyone:
+        reigns.setdefault((spell.country, spell.name), []).append(spell)
+    for spell in everyone:
+        day = spell.began + (spell.ended - spell.began) / 2
+        found = detente.resolve(spell.name, on=day, near=spell.country)
+        right = found is not None and (found.country, found.level) == (spell.country, "leader")
+        told = (found.name, found.country, found.level) if found else None
+        during.add(None if right else f"{day} {spell.name} ({spell.country}): {told}")
+        later = spell.ended + timedelta(days=365)
+        again = any(s.began <= later <= s.ended for s in reigns[spell.country, spell.name])
+        if later < date(2021, 3, 1) and not again:
+            found = detente.resolve(spell.name, on=later, near=spell.country)
+            leads = found is not None and found.level == "leader"
+            told = (found.name, found.country) if found else None
+            after.add(f"{later} {spell.name} ({spell.country}): {told}" if leads else None)
+    return [during, after]
+
+
+def measure_speed() -> dict[str, float]:
+    """Names and days as ICEWS has them, one after another, after a first reading of all names."""
+    path = DATA / "events" / "icews_2005-2015_valid.txt"
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    asked = [(name, row[3]) for row in rows for name in (row[0], row[2])]
+    for name in {name for name, _ in asked}:
+        detente.resolve(name, on="1999-01-01")
+    begun = time.perf_counter()
+    for name, day in asked:
+        detente.resolve(name, on=day)
+    return {"rate": len(asked) / (time.perf_counter() - begun)}
+
+
+def measure_loading() -> dict[str, float]:
+    """Milliseconds until the first name is resolved, beyond the import of the package."""
+    begun = time.perf_counter()
+    detente.resolve("the U.S. president", on="2021-09-09")
+    return {"ms": 1000 * (time.perf_counter() - begun)}
+
+
+def measure_memory() -> dict[str, float]:
+    """Megabytes that the tables hold once a name was resolved."""
+    tracemalloc.start()
+    detente.resolve("the U.S. president", on="2021-09-09")
+    actors.names_in("Mr. Putin spoke.", on=date(2021, 9, 9))
+    return {"mb": tracemalloc.get_traced_memory()[0] / 1e6}
+
+
+MEASUREMENTS: dict[str, Callable[[], dict[str, float]]] = {
+    "speed": measure_speed,
+    "loading": measure_loading,
+    "memory": measure_memory,
+}
+
+
+def _apart(measurement: str) -> dict[str, float]:
+    """One measurement in a fresh process."""
+    command = [sys.executable, "-m", "benchmarks.actors", "--measure", measurement]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    result: dict[str, float] = json.loads(done.stdout)
+    return result
+
+
+def report(*, misses: bool) -> None:
+    """Print every score and measurement beside its bar."""
+    for score in (*score_visits(), *score_leaders()):
+        score.show(misses=misses)
+    rate = max(_apart("speed")["rate"] for _ in range(3))
+    loading = min(_apart("loading")["ms"] for _ in range(5))
+    memory = _apart("memory")["mb"]
+    for name, value, bar, held in (
+        ("resolutions a second, warm", f"{rate:,.0f}", ">= 50,000", rate >= 50_000),
+        ("tables loaded", f"{loading:.0f} ms", "<= 150 ms", loading <= 150),
+        ("tables in memory", f"{memory:.0f} MB", "<= 80 MB", memory <= 80),
+    ):
+        print(f"{name:<48}{value:>13}{bar:>11}{'yes' if held else 'NO':>5}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Score the resolving of names.")
+    parser.add_argument("--misses", action="store_true", help="list what went wrong")
+    parser.add_argument("--measure", choices=list(MEASUREMENTS), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.measure:
+        print(json.dumps(MEASUREMENTS[options.measure]()))
+    else:
+        report(misses=options.misses)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""An actor with the reason it was chosen, and how far the reason can be trusted."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from pydantic import Field
+
+from detente.actors.people import Tenure, by_name
+from detente.actors.spelling import fold
+from detente.actors.states import states
+from detente.model import Actor
+
+Basis = Literal["name", "title and name", "surname", "spelling", "office", "words"]
+
+# How often an answer of each kind gives the right country and rank: `benchmarks.actors --by-basis`.
+CONFIDENCE: dict[Basis, float] = {
+    "name": 0.98, "title and name": 0.97, "surname": 0.9, "spelling": 0.93, "office": 0.95,
+    "words": 0.85,
+}  # fmt: skip
+_NEARBY = 0.9  # what is left of it where only what stands near gives the side
+
+
+class Answer(NamedTuple):
+    """An actor, and what in the phrase it was found by."""
+
+    actor: Actor
+    basis: Basis
+
+
+class Resolved(Actor):
+    """The actor that a phrase names, how sure that is, and why."""
+
+    confidence: float = Field(ge=0, le=1)
+    why: str
+
+
+def resolved(
+    answer: Answer, day: str | None, *, nearby: bool = False, share: float = 1
+) -> Resolved:
+    """Give an answer its confidence and its reason.
+
+    Args:
+        answer: the actor and its basis.
+        day: `YYYY-MM-DD`, if known.
+        nearby: whether only what stands near the phrase gives its side.
+        share: of several answers that are as likely as each other, one in how many.
+
+    """
+    actor, basis = answer
+    held = _office_on(actor, day) if actor.kind == "person" else ""
+    sure = CONFIDENCE[basis] * (_NEARBY if nearby else 1) * share
+    why = _HOW[basis] + (", its side from what stands near" if nearby else "")
+    fields = actor.id, actor.name, actor.kind, actor.country, actor.org, actor.sector, actor.level
+    return _made(*fields, round(sure, 3), f"{why}; {held}" if held else why)
+
+
+@lru_cache(maxsize=16384)
+def _made(*fields: Any) -> Resolved:
+    return Resolved(**dict(zip(_FIELDS, fields, strict=True)), mentions=[])
+
+
+_FIELDS = ("id", "name", "kind", "country", "org", "sector", "level", "confidence", "why")
+_HOW: dict[Basis, str] = {
+    "name": "by a name in the tables",
+    "title and name": "by title and name",
+    "surname": "by the surname alone",
+    "spelling": "by another spelling of the name",
+    "office": "by office and date",
+    "words": "in no table; side and rank from the words themselves",
+}
+
+
+def _office_on(actor: Actor, day: str | None) -> str:
+    bearers = by_name().get(fold(actor.name), ())
+    person = next((p for p in bearers if p.id == actor.id), None)
+    if person is None:
+        return ""
+    held = person.on(day)
+    if held is not None:
+        return f"{_shown(held)} {'on ' + day if day else 'at some time'}"
+    return f"in no office on {day}; {_shown(person.last(day))} before or after"
+
+
+def _shown(tenure: Tenure) -> str:
+    side = states()[tenure.country].full if tenure.country in states() else tenure.party
+    until = f" to {tenure.ended}" if tenure.ended else ""
+    return f"{tenure.office} of {side} (from {tenure.began}{until})"
