@@ -53,7 +53,7 @@ WARM_ROUNDS = 3
 COLD_RUNS = 5
 QUICK = 50
 TURNS = 3
-BESIDE_PEERS = 120  # articles a turn
+BESIDE_PEERS = 240  # articles a turn
 LENGTHS = (100, 300, 1000, 3000, 10_000)
 WORDS = range(450, 551)
 

@@ -18,6 +18,7 @@ from detente.actors import (
     rank,
     resolve,
     strip_titles,
+    voice_of,
 )
 
 # phrase; on; near; kind, id or name, party, level
@@ -260,6 +261,19 @@ def test_a_counterpart_holds_the_like_office(who: str, side: str, opposite: str)
     assert actor is not None
     other = counterpart(actor, side, on="2021-09-09")
     assert other is not None and other.id == opposite
+
+
+@pytest.mark.parametrize(
+    ("outlet", "side"),
+    [("Xinhua", "CHN"), ("Global Times", "CHN"), ("TASS", "RUS"), ("KCNA", "PRK"), ("IRNA", "IRN"),
+     ("Reuters", None), ("BBC", None), ("Kyodo", None), ("AFP", None)],
+)  # fmt: skip
+def test_a_state_s_outlet_speaks_for_it_and_a_wire_for_nobody(
+    outlet: str, side: str | None
+) -> None:
+    actor = resolve(outlet)
+    assert actor is not None and actor.kind == "outlet"
+    assert voice_of(actor) == side
 
 
 def test_sides_have_names_and_nouns_that_act() -> None:

@@ -7,7 +7,7 @@ from detente.actors.gate import names_two_sides
 from detente.actors.naming import country_of
 from detente.actors.resolution import candidates, resolve
 from detente.actors.scanning import Name, names_in
-from detente.actors.sides import acts, counterpart, name_of
+from detente.actors.sides import acts, counterpart, name_of, voice_of
 from detente.actors.tenure import in_office_since
 from detente.actors.titles import is_title, rank, strip_titles
 
@@ -26,4 +26,5 @@ __all__ = [
     "rank",
     "resolve",
     "strip_titles",
+    "voice_of",
 ]

@@ -14,7 +14,11 @@ OrganizationRole = Literal["organization", "seat", "outlet"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Organization:
-    """A body that acts under a name of its own; `rare` names are ordinary words as well."""
+    """A body that acts under a name of its own; `rare` names are ordinary words as well.
+
+    Outlets alone have languages (ISO 639-1, the main one first), an IANA time zone and an owner:
+    state, party, public or private.
+    """
 
     name: str
     names: tuple[str, ...]
@@ -25,7 +29,9 @@ class Organization:
     sector: str | None
     began: str
     ended: str
-    state_run: bool = False
+    languages: tuple[str, ...] = ()
+    zone: str = ""
+    owner: str = ""
 
     def stood(self, day: str | None) -> bool:
         """Tell whether this line of the table holds on a day (without a day: today)."""
@@ -57,8 +63,14 @@ def _organization(row: dict[str, str]) -> Organization:
 def _outlet(row: dict[str, str]) -> Organization:
     name, names, rare = _names(row)
     country = row["country"] or None
-    state_run = row["state"] == "yes"
-    return Organization(name, names, rare, "outlet", country, None, "MED", "", "", state_run)
+    about = tuple(split(row["language"])), row["zone"], row["owner"]
+    return Organization(name, names, rare, "outlet", country, None, "MED", "", "", *about)
+
+
+@cache
+def outlets() -> dict[str, Organization]:
+    """Return all outlets by name."""
+    return {body.name: body for body in organizations() if body.role == "outlet"}
 
 
 @cache

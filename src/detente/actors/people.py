@@ -118,8 +118,8 @@ def people() -> tuple[Person, ...]:
     Rows with one name are one person; the tables write two people of one name differently.
     """
     rows: dict[str, list[dict[str, str]]] = {}
-    for name in TABLES:
-        for row in read(name):
+    for table in TABLES:
+        for row in read(table):
             rows.setdefault(row["name"], []).append(row)
     return tuple(Person(name, group) for name, group in rows.items())
 
@@ -167,9 +167,9 @@ def by_short() -> dict[str, tuple[Person, ...]]:
     return _index((fold(s), p) for p in people() for s in p.short)
 
 
-def _keys(name: str) -> set[str]:
+def _keys(name: str) -> tuple[str, ...]:
     key = fold(name)
-    return {key, without_initials(key)}
+    return (key, without_initials(key)) if key.count(" ") > 1 else (key,)
 
 
 @cache
@@ -197,8 +197,10 @@ def without_initials(key: str) -> str:
 def _index(pairs: Iterable[tuple[str, Person]]) -> dict[str, tuple[Person, ...]]:
     found: dict[str, tuple[Person, ...]] = {}
     for key, person in pairs:
-        known = found.get(key, ())
-        if person not in known:
+        known = found.get(key)
+        if known is None:
+            found[key] = (person,)
+        elif person not in known:
             found[key] = (*known, person)
     return found
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from detente.actors import casting, people
 from detente.actors.context import day_of
-from detente.actors.organizations import organizations
+from detente.actors.organizations import organizations, outlets
 from detente.actors.spelling import fold
 from detente.actors.states import states
 from detente.actors.tables import read
@@ -30,6 +30,21 @@ def _acting_nouns() -> frozenset[str]:
 def acts(noun: str) -> bool:
     """Tell whether a common noun (its lemma) can act for a state: "ministry", "troops"."""
     return noun in _acting_nouns()
+
+
+def voice_of(outlet: Actor) -> str | None:
+    """Return the side for which an outlet speaks, if any.
+
+    Args:
+        outlet: an outlet of the tables.
+
+    Returns:
+        Its country where a state or a ruling party owns it, so that what it says itself is that
+        side's account; None for all others, wires and public broadcasters among them.
+
+    """
+    known = outlets().get(outlet.name)
+    return known.country if known and known.owner in {"state", "party"} else None
 
 
 def counterpart(actor: Actor, code: str, *, on: date | str | None = None) -> Actor | None:

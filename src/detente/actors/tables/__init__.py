@@ -21,7 +21,10 @@ def read(table: str) -> Iterator[dict[str, str]]:
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     columns = next(lines).split("\t")
     for line in lines:
-        yield dict(zip(columns, line.split("\t"), strict=True))
+        cells = line.split("\t")
+        if len(cells) != len(columns):
+            raise ValueError(f"{table}.tsv: {len(cells)} cells, not {len(columns)}: {line}")
+        yield dict(zip(columns, cells, strict=False))  # counted above: this is read at every start
 
 
 def split(cell: str) -> list[str]:
