@@ -17,7 +17,7 @@ from detente.actors.tables import read
 from detente.model import ActorKind, Level
 
 PREFIX_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-OFFICE_TABLES = ["leaders", "ministers"]
+OFFICE_TABLES = ["leaders", "ministers", "figures"]
 # ISO 3166-1 leaves the codes from XAA to XZZ to its users: Kosovo and other states in dispute.
 CODES = {c.alpha_3 for c in [*pycountry.countries, *pycountry.historic_countries]}
 STATES = {row["code"] for row in read("states")}
@@ -41,7 +41,8 @@ def test_offices_are_whole(table: str) -> None:
     for row in read(table):
         assert bool(row["country"]) != bool(row["org"]), row
         assert not row["country"] or row["country"] in STATES, row
-        assert row["level"] in LEVELS - {""}, row
+        assert row["level"] in LEVELS, row
+        assert row["level"] or table == "figures", row
         assert PREFIX_DATE.fullmatch(row["from"]), row
         assert not row["to"] or PREFIX_DATE.fullmatch(row["to"]), row
         assert not row["to"] or row["from"] < row["to"], row

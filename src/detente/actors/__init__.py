@@ -5,19 +5,21 @@ from __future__ import annotations
 from detente.actors.answer import Resolved
 from detente.actors.gate import names_two_sides
 from detente.actors.naming import country_of
-from detente.actors.resolution import candidates, resolve
+from detente.actors.resolution import actor_named, candidates, resolve
 from detente.actors.scanning import Name, names_in
-from detente.actors.sides import acts, counterpart, name_of, voice_of
+from detente.actors.sides import acts, counterpart, home_of, name_of, voice_of
 from detente.actors.tenure import in_office_since
 from detente.actors.titles import is_title, rank, strip_titles
 
 __all__ = [
     "Name",
     "Resolved",
+    "actor_named",
     "acts",
     "candidates",
     "counterpart",
     "country_of",
+    "home_of",
     "in_office_since",
     "is_title",
     "name_of",

@@ -36,7 +36,7 @@ def person(who: Person, day: str | None, level: Level | None = None) -> Actor:
         kind="person",
         country=seat.country,
         org=seat.org,
-        sector=("IGO" if seat.org else "GOV") if held or level else None,
+        sector=seat.sector if held or level else None,
         level=held.level if held else level,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from detente.actors.people import ORDER, Person, holder, is_common
+from detente.actors.people import Person, holder, is_common, rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _highest(persons: Iterable[Person], day: str | None) -> list[Person]:
         return []
     held = [(t, p) for p in persons if (t := p.on(day))]
     ranked = [
-        (ORDER.index(t.level), t.country is None, holder(t.party, "leader", day) is not p, p)
+        (rank(t.level), t.country is None, holder(t.party, "leader", day) is not p, p)
         for t, p in held
     ]
     top = min((rank[:3] for rank in ranked), default=None)

@@ -23,6 +23,7 @@ class Match(NamedTuple):
         person: who.
         strange: how many words of the name are not theirs.
         known: how many are; a word that only begins like one of theirs counts for neither.
+        ends: whether the first and the last word are theirs.
         close: whether every word is theirs, in order and nearly as they spell it, or an initial.
 
     """
@@ -30,6 +31,7 @@ class Match(NamedTuple):
     person: Person
     strange: int
     known: int
+    ends: bool
     close: bool
 
 
@@ -44,7 +46,8 @@ def matches(name: str) -> tuple[Match, ...]:
         Those of whom at least as many words are known as are strange.
 
     """
-    given = {word: sound(word) for word in _words(name)}
+    ordered = _words(name)
+    given = {word: sound(word) for word in ordered}
     found = []
     for person in dict.fromkeys(p for s in given.values() for p in _by_surname().get(s, ())):
         own, initials = _words_of(person)
@@ -53,7 +56,8 @@ def matches(name: str) -> tuple[Match, ...]:
         if len(strange) <= len(known) - (len(known) == 1):
             spelled = all(_near(w, own[given[w]]) if w in known else len(w) == 1 for w in given)
             close = spelled and not strange and _in_order([given[w] for w in known], person)
-            found.append(Match(person, len(strange), len(known), close))
+            ends = {ordered[0], ordered[-1]} <= set(known)
+            found.append(Match(person, len(strange), len(known), ends, close))
     return tuple(sorted(found, key=lambda match: (match.strange, -match.known)))
 
 

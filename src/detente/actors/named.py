@@ -88,6 +88,7 @@ def _alike(name: str, read: Phrase) -> Person | None:
         [m for m in found if role and m.person.held(role, context.day)],
         [m for m in close if near and _serves(m.person, near, level, context.day)],
         [m for m in close if m.known > 1 and not level],
+        [m for m in found if m.ends and m.known > 1 and m.person.on(context.day) and context.day],
     ):
         best = [m.person for m in fitting if m[1:3] == fitting[0][1:3]]
         if person := choose(best, context, party=party, role=role):

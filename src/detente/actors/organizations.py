@@ -16,6 +16,7 @@ OrganizationRole = Literal["organization", "seat", "outlet"]
 class Organization:
     """A body that acts under a name of its own; `rare` names are ordinary words as well.
 
+    `home` is where one without a country of its own is based, as armed groups are.
     Outlets alone have languages (ISO 639-1, the main one first), an IANA time zone and an owner:
     state, party, public or private.
     """
@@ -29,6 +30,7 @@ class Organization:
     sector: str | None
     began: str
     ended: str
+    home: str | None = None
     languages: tuple[str, ...] = ()
     zone: str = ""
     owner: str = ""
@@ -57,14 +59,16 @@ def _organization(row: dict[str, str]) -> Organization:
     name, names, rare = _names(row)
     role: OrganizationRole = "seat" if row["kind"] == "seat" else "organization"
     country, org, sector = (row[column] or None for column in ("country", "org", "sector"))
-    return Organization(name, names, rare, role, country, org, sector, row["from"], row["to"])
+    spell = row["from"], row["to"]
+    home = row["home"] or None
+    return Organization(name, names, rare, role, country, org, sector, *spell, home)
 
 
 def _outlet(row: dict[str, str]) -> Organization:
     name, names, rare = _names(row)
     country = row["country"] or None
     about = tuple(split(row["language"])), row["zone"], row["owner"]
-    return Organization(name, names, rare, "outlet", country, None, "MED", "", "", *about)
+    return Organization(name, names, rare, "outlet", country, None, "MED", "", "", country, *about)
 
 
 @cache

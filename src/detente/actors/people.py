@@ -15,10 +15,15 @@ from detente.actors.tables import ordered, read, split, words
 from detente.actors.titles import table as title_table
 from detente.model import Level
 
-TABLES = ("leaders", "ministers")
+TABLES = ("leaders", "ministers", "figures")
 ORDER: tuple[Level, ...] = ("leader", "minister", "senior", "working", "officials")
 _ORDINALS = re.compile(r"[IVX]+")
 _FAMILY_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "HKG"})
+
+
+def rank(level: Level | None) -> int:
+    """Return how far below a leader a level is; no level comes last."""
+    return ORDER.index(level) if level else len(ORDER)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +34,8 @@ class Tenure:
     org: str | None
     office: str
     role: str
-    level: Level
+    level: Level | None
+    sector: str
     began: str
     ended: str
 
@@ -91,7 +97,7 @@ class Person:
     def on(self, day: str | None) -> Tenure | None:
         """Return the highest office held on a day; without a day, the highest ever held."""
         held = [t for t in self.tenures if day is None or t.covers(day)]
-        return min(held, key=lambda t: ORDER.index(t.level), default=None)
+        return min(held, key=lambda t: rank(t.level), default=None)
 
     def last(self, day: str | None) -> Tenure:
         """Return the office held last before a day, or first if none was held yet."""
@@ -113,7 +119,7 @@ class Person:
 
 @cache
 def people() -> tuple[Person, ...]:
-    """Return everybody in `tables/leaders.tsv` and `ministers.tsv`.
+    """Return everybody in `tables/leaders.tsv`, `ministers.tsv` and `figures.tsv`.
 
     Rows with one name are one person; the tables write two people of one name differently.
     """
@@ -131,7 +137,8 @@ def _tenure(row: dict[str, str]) -> Tenure:
         org=row["org"] or None,
         office=row["office"],
         role=title.role if title else "",
-        level=cast(Level, row["level"]),
+        level=cast("Level | None", row["level"] or None),
+        sector=row.get("sector") or ("IGO" if row["org"] else "GOV"),
         began=row["from"],
         ended=row["to"],
     )

@@ -20,6 +20,7 @@ from detente.actors.tables import words
 from detente.actors.titles import Title
 
 _CAPITAL = re.compile(r"(?:(?:al|el)-)?[^\W\d_a-z]")
+_PRIVATE = frozenset({"BUS", "EDU", "CVL", "NGO"})
 _RESIDENT = frozenset({"GOV", "JUD", "COP", "CVL", "EDU"})
 
 
@@ -233,6 +234,9 @@ def _read_state(phrase: Phrase, part: Part) -> None:
 def _read_organization(phrase: Phrase, part: Part) -> None:
     bodies = part.entry.bodies if part.entry else ()
     standing = [b for b in bodies if b.stood(phrase.context.day)] or list(bodies)
+    if phrase._link and phrase.title and standing[0].sector in _PRIVATE:
+        phrase.elsewhere = True  # "the president of Exxon"
+        return
     party = standing[0].country or standing[0].org
     owns = _take_party(phrase, party) if party else not phrase._link
     if owns and not phrase.headed:

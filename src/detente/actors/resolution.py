@@ -14,11 +14,12 @@ from detente.actors.named import bearers, known, named, stranger
 from detente.actors.phrase import understand
 from detente.actors.spelling import tidy
 from detente.actors.standing import Standing
-from detente.actors.states import lookup, words
+from detente.actors.states import lookup, states, words
 from detente.actors.unnamed import bare, common, nameless, titled
+from detente.model import Actor
 
 _LONGEST = 240
-_IN_BRACKETS = re.compile(r"([^()]*[^() ]) \(([^()]+)\)")
+_IN_BRACKETS = re.compile(r"(.*[^ (]) \(((?:[^()]|\([^()]*\))+)\)")
 _KOREAS = {"North": "PRK", "South": "KOR"}
 
 
@@ -38,20 +39,34 @@ def resolve(name: str, *, on: date | str | None = None, near: str | None = None)
         ValueError: where `on` is no date.
 
     """
-    return _resolve(name, day_of(on), near)
+    day = day_of(on)
+    answer = _found(name, day, near)
+    if answer is None:
+        return None
+    return resolved(answer, day, nearby=bool(near) and _found(name, day, None) != answer)
+
+
+def actor_named(
+    name: str, *, on: date | str | None = None, near: str | None = None
+) -> Actor | None:
+    """Return what `resolve` does, without confidence and reason: for whoever asks often.
+
+    Args:
+        name: as `resolve` has it.
+        on: the same.
+        near: the same.
+
+    """
+    answer = _found(name, day_of(on), near)
+    return answer.actor if answer else None
 
 
 @lru_cache(maxsize=32768)
-def _resolve(name: str, day: str | None, near: str | None) -> Resolved | None:
+def _found(name: str, day: str | None, near: str | None) -> Answer | None:
     phrase = tidy(name)
     if not phrase or len(phrase) > _LONGEST:
         return None
-    context = context_of(near, day)
-    answer = _answer(phrase, context)
-    if answer is None:
-        return None
-    nearby = bool(context.parties) and _answer(phrase, Context(day)) != answer
-    return resolved(answer, day, nearby=nearby)
+    return _answer(phrase, context_of(near, day))
 
 
 def candidates(
@@ -75,7 +90,7 @@ def candidates(
     day, phrase = day_of(on), tidy(name)
     if not phrase or len(phrase) > _LONGEST:
         return []
-    first = _resolve(name, day, near)
+    first = resolve(name, on=on, near=near)
     others = [
         a for a in _meanings(phrase, context_of(near, day)) if not first or a.actor.id != first.id
     ]
@@ -111,9 +126,13 @@ def _of_side(phrase: str, owner: str, context: Context) -> Answer | None:
     party = _side(owner, context)
     if party is None:
         return _answer(phrase, context)
-    found = _answer(phrase, Context(context.day, (party, *context.parties), context.persons))
-    own = found is not None and (found.actor.kind == "person" or found.actor.party == party)
-    return found if own else nameless("group", phrase, Standing(party, None))
+    near = Context(context.day, (party, *context.parties), context.persons)
+    owned = f"{states()[party].name}'s {phrase}" if party in states() else phrase
+    for found in (_answer(phrase, near), _answer(owned, near)):
+        told = found is not None and found.actor.kind == "person" and found.basis != "office"
+        if found and (told or found.actor.party == party):
+            return found
+    return nameless("group", phrase, Standing(party, None))
 
 
 def _side(name: str, context: Context) -> str | None:

@@ -32,6 +32,33 @@ def acts(noun: str) -> bool:
     return noun in _acting_nouns()
 
 
+@lru_cache(maxsize=1)
+def _homes() -> dict[str, str]:
+    return {b.org: b.home for b in organizations() if b.org and b.home}
+
+
+def home_of(actor: Actor) -> str | None:
+    """Return the country that an actor is of, or is based in.
+
+    Args:
+        actor: any actor.
+
+    Returns:
+        An alpha-3 code; for armed groups, which are a side of their own, where they are based; an
+        IGO's acronym; None for whoever has no country.
+
+    """
+    party = actor.party
+    if party is None or party in states():
+        return party
+    return _homes().get(party) or (party if party in _igos() else None)
+
+
+@lru_cache(maxsize=1)
+def _igos() -> frozenset[str]:
+    return frozenset(b.org for b in organizations() if b.org and b.sector == "IGO")
+
+
 def voice_of(outlet: Actor) -> str | None:
     """Return the side for which an outlet speaks, if any.
 

@@ -129,7 +129,7 @@ class Cast:
                 return entity
             if entity.actor.org == code and entity.actor.sector == "IGO":
                 return entity
-        actor = actors.resolve(actors.name_of(code) or code, on=self.on)
+        actor = actors.actor_named(actors.name_of(code) or code, on=self.on)
         return self._entity(actor, plural=False) if actor else None
 
     def add(self, actor: Actor, span: tuple[int, int]) -> Entity:
@@ -274,10 +274,10 @@ class Cast:
         text = doc[named.start : named.end].text
         owner = self._of_state(named)
         if named.known is not None:
-            told = actors.resolve(text, on=self.on) if named.titled else None
+            told = actors.actor_named(text, on=self.on) if named.titled else None
             return told if told and told.id == named.known.actor.id else named.known.actor
         side = owner or self._explicit(named) or self._side_of(doc[self._head(named)])
-        found = actors.resolve(text, on=self.on, near=side) if named.titled else None
+        found = actors.actor_named(text, on=self.on, near=side) if named.titled else None
         if found is not None and found.kind == "person":
             return found
         name = doc[named.name : named.end].text
@@ -299,7 +299,7 @@ class Cast:
         """The side that the title itself names: "Kuwaiti Foreign Minister"."""
         if not named.titled:
             return None
-        title = actors.resolve(self.reading.doc[named.start : named.name].text, on=self.on)
+        title = actors.actor_named(self.reading.doc[named.start : named.name].text, on=self.on)
         return title.party if title else None
 
     def _office(self, described: Token) -> Actor | None:
@@ -311,13 +311,13 @@ class Cast:
         if described.lemma_.lower() in OPPOSITES:
             opposite = self._counterpart(described)
             return opposite[0].actor if opposite else None
-        found = actors.resolve(text, on=self.on)
+        found = actors.actor_named(text, on=self.on)
         if found is not None and found.party:
             return found
         words = [t.text for t in self._phrase(described) if t.dep_ != "nmod:poss"]
         plain = " ".join(words) if possessors(described) else text
         near = side or self._side_of(described)
-        return actors.resolve(plain, on=self.on, near=near) or found
+        return actors.actor_named(plain, on=self.on, near=near) or found
 
     def _sent_by(self, named: Named, described: Token | None) -> str | None:
         """The side that sent somebody or whose delegation they lead."""
@@ -344,6 +344,9 @@ class Cast:
         lemma = _single(token) if _plural(token) else token.lemma_.lower()
         phrase = self._phrase(token)
         words = {t.lower_ for t in phrase}
+        if _names_nobody(token, lemma, phrase):
+            pointing = bool(words & _POINTING) or token.dep_ == "nmod:poss"
+            return self._told(token, lemma) if pointing else []
         number = next((n for w, n in _NUMBERS.items() if w in words), 0)
         if number and can_act(lemma) and (pair := self._counted(token, lemma, number)):
             return pair
@@ -391,7 +394,7 @@ class Cast:
         if beside:
             return [beside]
         pointing = bool(words & _POINTING) or token.dep_ == "nmod:poss"
-        actor: Actor | None = actors.resolve(text, on=self.on)
+        actor = actors.actor_named(text, on=self.on)
         if actor and actor.kind == "person" and token.text in self._strangers:
             return []  # somebody of that surname whom no table knows
         open_ = (actor is None or not actor.party) and not self._seat_of(token)
@@ -409,11 +412,11 @@ class Cast:
         """An office or body with the side that its words, or else those around it, give it."""
         codes = self._codes_under(token) or self._seat_of(token)
         if codes:
-            return actors.resolve(text, on=self.on, near=codes[0])
+            return actors.actor_named(text, on=self.on, near=codes[0])
         if not (pointing or token.text[:1].isupper()) or _is_of_others(token):
             return None
         near = self._side_of(token)
-        found = actors.resolve(text, on=self.on, near=near) if near else None
+        found = actors.actor_named(text, on=self.on, near=near) if near else None
         return found if found and found.level not in {"working", "officials"} else None
 
     def _seat_of(self, token: Token) -> list[str]:
@@ -486,8 +489,8 @@ class Cast:
         single = " ".join([*[t.text for t in own[:-1]], _single(token)])
         found: list[Entity] = []
         for code in codes:
-            one = actors.resolve(single, on=self.on, near=code)
-            many = actors.resolve(plain, on=self.on, near=code)
+            one = actors.actor_named(single, on=self.on, near=code)
+            many = actors.actor_named(plain, on=self.on, near=code)
             actor = one if one and one.kind in {"person", "office"} else (many or one)
             if actor and actor.party == code:
                 found.append(self._entity(actor, plural=actor.kind == "anonymous"))
@@ -707,6 +710,16 @@ def _is_pair(token: Token) -> bool:
         return False
     after = token.doc[token.i + 1].pos_ if token.i + 1 < len(token.doc) else ""
     return token.doc[token.i - 1].lower_ == "the" and after not in {"NOUN", "ADJ", "PROPN", "NUM"}
+
+
+def _names_nobody(token: Token, lemma: str, phrase: Span) -> bool:
+    """Whether a phrase is but common words none of which is an actor's: most, at a glance."""
+    if token.pos_ != "NOUN" or any(t.text[:1].isupper() for t in phrase[1:]):
+        return False
+    if phrase[0].text[:1].isupper() and not phrase[0].is_sent_start:
+        return False
+    known = can_act(lemma) or lemma in OPPOSITES | PEOPLE | {"number", "counterpart"}
+    return not (known or actors.is_title(token.text) or actors.rank(token.text))
 
 
 def _plural(token: Token) -> bool:

@@ -243,7 +243,7 @@ def _unknown(reading: Reading, cast: Cast, said: Said, head: Token) -> Entity:
 
 def _actor(cast: Cast, words: str, head: Token, joined: bool = False) -> list[Entity]:
     name = words.removesuffix("'s").removesuffix("’s")
-    known = None if joined else actors.resolve(name, on=cast.on)
+    known = None if joined else actors.actor_named(name, on=cast.on)
     several = joined or head.tag_ in {"NNS", "NNPS"} or head.lower_ in _PARTS - {"one"}
     actor = Actor(
         id=f"source-{name.lower()}",
