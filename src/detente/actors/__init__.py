@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from detente.actors.answer import Resolved
+from detente.actors.facts import facts_of
 from detente.actors.gate import names_two_sides
 from detente.actors.naming import country_of
+from detente.actors.overlay import OverlayError, check_additions
 from detente.actors.resolution import actor_named, candidates, resolve
 from detente.actors.scanning import Name, names_in
 from detente.actors.sides import acts, counterpart, home_of, name_of, voice_of
 from detente.actors.tenure import in_office_since
 from detente.actors.titles import is_title, rank, strip_titles
+from detente.actors.wikidata import WikidataError, update_leaders
 
 __all__ = [
     "Name",
+    "OverlayError",
     "Resolved",
+    "WikidataError",
     "actor_named",
     "acts",
     "candidates",
+    "check_additions",
     "counterpart",
     "country_of",
+    "facts_of",
     "home_of",
     "in_office_since",
     "is_title",
@@ -28,5 +35,6 @@ __all__ = [
     "rank",
     "resolve",
     "strip_titles",
+    "update_leaders",
     "voice_of",
 ]

@@ -7,9 +7,9 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
-from detente.actors.people import Tenure, by_name
+from detente.actors.facts import shown
+from detente.actors.people import by_name
 from detente.actors.spelling import fold
-from detente.actors.states import states
 from detente.model import Actor
 
 Basis = Literal["name", "title and name", "surname", "spelling", "office", "words"]
@@ -79,11 +79,5 @@ def _office_on(actor: Actor, day: str | None) -> str:
         return ""
     held = person.on(day)
     if held is not None:
-        return f"{_shown(held)} {'on ' + day if day else 'at some time'}"
-    return f"in no office on {day}; {_shown(person.last(day))} before or after"
-
-
-def _shown(tenure: Tenure) -> str:
-    side = states()[tenure.country].full if tenure.country in states() else tenure.party
-    until = f" to {tenure.ended}" if tenure.ended else ""
-    return f"{tenure.office} of {side} (from {tenure.began}{until})"
+        return f"{shown(held)} {'on ' + day if day else 'at some time'}"
+    return f"in no office on {day}; {shown(person.last(day))} before or after"

@@ -16,12 +16,14 @@ class Context:
         day: `YYYY-MM-DD`, if known.
         parties: sides in play, the likeliest first.
         persons: ids of people the context names in full.
+        text: the words around the name, if known.
 
     """
 
     day: str | None = None
     parties: tuple[str, ...] = ()
     persons: frozenset[str] = frozenset()
+    text: str = ""
 
 
 def choose(

@@ -50,4 +50,4 @@ def context_of(near: str | None, day: str | None) -> Context:
     names = names_in(near, on=date.fromisoformat(day) if day else None)
     parties = Counter(p for n in names if n.role != "outlet" and (p := n.actor.party))
     persons = frozenset(n.actor.id for n in names if n.role == "person")
-    return Context(day, tuple(p for p, _ in parties.most_common()), persons)
+    return Context(day, tuple(p for p, _ in parties.most_common()), persons, near)

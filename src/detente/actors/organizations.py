@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Literal
 
+from detente.actors.overlay import additions
 from detente.actors.spelling import fold
 from detente.actors.tables import read, split
 
@@ -44,9 +46,14 @@ class Organization:
 
 @cache
 def organizations() -> tuple[Organization, ...]:
-    """Return all of them. Sources: `tables/organizations.tsv`, `tables/outlets.tsv`."""
-    bodies = [_organization(row) for row in read("organizations")]
-    return (*bodies, *(_outlet(row) for row in read("outlets")))
+    """Return all of them, the user's own in the place of those with their name.
+
+    Sources: `tables/organizations.tsv`, `tables/outlets.tsv`.
+    """
+    rows = chain(read("organizations"), additions("organization"))
+    outlet_rows = chain(read("outlets"), additions("outlet"))
+    bodies = {(row["name"], row["from"]): _organization(row) for row in rows}
+    return (*bodies.values(), *{row["name"]: _outlet(row) for row in outlet_rows}.values())
 
 
 def _names(row: dict[str, str]) -> tuple[str, tuple[str, ...], frozenset[str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import cast
 
+from detente.actors.overlay import additions
 from detente.actors.spelling import fold, slug
 from detente.actors.states import states
 from detente.actors.tables import ordered, read, split, words
@@ -121,13 +122,22 @@ class Person:
 def people() -> tuple[Person, ...]:
     """Return everybody in `tables/leaders.tsv`, `ministers.tsv` and `figures.tsv`.
 
-    Rows with one name are one person; the tables write two people of one name differently.
+    Rows with one name are one person; the tables write two people of one name differently. The
+    user's own rows come last and take the place of those with their name, office and first day.
     """
     rows: dict[str, list[dict[str, str]]] = {}
     for table in TABLES:
         for row in read(table):
             rows.setdefault(row["name"], []).append(row)
+    for row in additions("person"):
+        others = [r for r in rows.get(row["name"], []) if not _same_office(r, row)]
+        rows[row["name"]] = [*others, row]
     return tuple(Person(name, group) for name, group in rows.items())
+
+
+def _same_office(one: dict[str, str], other: dict[str, str]) -> bool:
+    same = all(one[column] == other[column] for column in ("country", "org", "from"))
+    return same and one["office"].casefold() == other["office"].casefold()
 
 
 def _tenure(row: dict[str, str]) -> Tenure:
@@ -218,7 +228,7 @@ def _by_party() -> dict[str, tuple[Person, ...]]:
 
 
 @lru_cache(maxsize=4096)
-def _holders(party: str, role: str) -> tuple[tuple[Tenure, Person], ...]:
+def holders(party: str, role: str) -> tuple[tuple[Tenure, Person], ...]:
     """Everybody who held an office, who began last first, so that acting holders come first."""
     persons = _by_party().get(party, ())
     held = [(t, p) for p in persons for t in p.tenures if (t.party, t.role) == (party, role)]
@@ -236,7 +246,7 @@ def holder(party: str, role: str, day: str) -> Person | None:
 
     """
     for wanted in (*_ruling(party, role, day), *_roles(party, role)):
-        for tenure, person in _holders(party, wanted):
+        for tenure, person in holders(party, wanted):
             if tenure.covers(day):
                 return person
     return None

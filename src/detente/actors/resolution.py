@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from detente.actors import casting, lexicon
+from detente.actors.ambiguity import is_ambiguous, names_several, state_meant
 from detente.actors.answer import Answer, Resolved, resolved
 from detente.actors.choice import Context, choose
 from detente.actors.context import context_of, day_of
@@ -115,6 +116,8 @@ def _meanings(phrase: str, context: Context) -> list[Answer]:
 def _answer(phrase: str, context: Context) -> Answer | None:
     if phrase.endswith(")") and (side := _IN_BRACKETS.fullmatch(phrase)):
         return _of_side(side[1], side[2], context)
+    if is_ambiguous(phrase):
+        return _ambiguous(phrase, context)
     whole = _whole(phrase, context) or _korea(phrase, context)
     if whole or ", " not in phrase:
         return whole or _read(phrase, context)
@@ -140,6 +143,17 @@ def _side(name: str, context: Context) -> str | None:
         return state[1]
     found = bare(understand(lexicon.cut(name), context))
     return found.actor.party if found else None
+
+
+def _ambiguous(word: str, context: Context) -> Answer | None:
+    """Answer a word like "Georgia" or "Congo" by what stands near it."""
+    sides = () if context.text else context.parties
+    code = state_meant(word, context.text, sides)
+    if code is None:
+        return None
+    standing = None if names_several(word) else lookup(word, context.day)
+    # In 1985 Moscow was the Soviet Union's: the word for a state is that of the day.
+    return Answer(casting.state(standing[1] if standing else code), "name")
 
 
 def _whole(phrase: str, context: Context) -> Answer | None:

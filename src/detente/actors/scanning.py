@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from detente.actors import casting, states
+from detente.actors.ambiguity import is_ambiguous, names_several, state_meant
 from detente.actors.choice import Context, choose
 from detente.actors.organizations import organizations
 from detente.actors.people import Person, by_short, is_common, people
@@ -133,9 +134,19 @@ def _name(text: str, start: int, form: _Form, context: Context) -> Name | None:
         addressed = _ADDRESS.search(before) is not None
         other = not addressed and _follows_given_name(before)
         actor = None if other else _bearer(form, context, addressed=addressed)
+    elif form.role in {"state", "capital"} and is_ambiguous(form.text):
+        actor = _state_meant(form, text, context.day)
     else:
         actor = _actor(form, context.day)
     return Name(start, end, text[start:end], actor, form.role) if actor else None
+
+
+def _state_meant(form: _Form, text: str, day: str | None) -> Actor | None:
+    """The state that "Georgia" or "Congo" means in this text; None where it means no state."""
+    code = state_meant(form.text, text)
+    if code is None:
+        return None
+    return casting.state(code) if names_several(form.text) else _actor(form, day)
 
 
 def _follows_given_name(before: str) -> bool:

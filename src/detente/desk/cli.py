@@ -1,4 +1,4 @@
-"""The command line: `detente read`, `detente schema`.
+"""The command line: `detente read`, `detente schema`, `detente actors`.
 
 Exit status: 0 all read, 1 some input failed (the rest is written), 2 wrong usage, 130 interrupted,
 141 nobody reads the output any more. Each failure and warning is one line on standard error.
@@ -20,6 +20,8 @@ import typer
 from detente.desk import destination
 from detente.desk.batch import Batch
 from detente.desk.complaints import complain
+from detente.desk.whois import Actors
+from detente.desk.whois import app as whois
 
 if TYPE_CHECKING:
     from detente.model import Report
@@ -34,6 +36,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(whois, name="actors")
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -58,9 +61,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except Exception as error:
         if "DETENTE_TRACEBACK" in os.environ:
             raise
+        from detente.actors import OverlayError  # noqa: PLC0415  (loads much)
         from detente.language import ModelError  # noqa: PLC0415  (loads much)
 
-        if isinstance(error, ModelError):
+        if isinstance(error, ModelError | OverlayError):
             complain(str(error))
         else:
             what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
@@ -168,6 +172,7 @@ def read(  # noqa: PLR0913, PLR0917  (each is an option of the command)
     gate: Annotated[
         bool, typer.Option("--gate", help="Leave unread what names no two sides (for feeds).")
     ] = False,
+    actors: Actors = None,
 ) -> None:
     """Read articles: who contacted whom, who said what, who did what to whom."""
     on_terminal = output is None and sys.stdout.isatty()
