@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from detente.actors import (
     acts,
+    candidates,
     counterpart,
     country_of,
+    home_of,
     is_title,
     name_of,
     names_in,
@@ -146,6 +148,102 @@ def test_ambiguity_is_left_open_until_something_settles_it() -> None:
 def test_a_text_nearby_gives_the_country() -> None:
     actor = resolve("the president", on=date(2021, 9, 9), near="Talks in Paris: France and French.")
     assert actor is not None and actor.id == "emmanuel-macron"
+
+
+# Names as the press has spelled them; on; who
+SPELLINGS = """
+Prime Minister Edward Gough Whitlam;1973-07-30;Gough Whitlam
+President Suleyman Demiral;1999-04-23;Süleyman Demirel
+Prime Minister Kakui Tanaka;1972-08-30;Kakuei Tanaka
+President Gadhafi of Libya;1980;Muammar Gaddafi
+President Vladimir Vladimirovich Putin;2021;Vladimir Putin
+Kim Jong-un;2015-08-21;Kim Jong-un
+Prime Minister Nguyen Xuan Phuc;2018;Nguyen Xuan Phuc
+President Abdel-Fattah El Sisi;2020;Abdel Fattah el-Sisi
+President Lopez Obrador;2020;Andrés Manuel López Obrador
+President de Gaulle;1962;Charles de Gaulle
+Prime Minister Mackenzie King;1946;William Lyon Mackenzie King
+President France Albert Rene;1989;France-Albert René
+Chancellor Schroeder;2003;Gerhard Schröder
+Emperor Haile Selassie;1963;Haile Selassie
+President Kravchuk;1993;Leonid Kravchuk
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("case", SPELLINGS)
+def test_a_name_is_known_however_it_is_spelled(case: str) -> None:
+    phrase, on, who = case.split(";")
+    actor = resolve(phrase, on=on)
+    assert actor is not None and (actor.name, actor.level) == (who, "leader")
+
+
+@pytest.mark.parametrize(
+    ("name", "on"),
+    [("Muhammad Ali", "1980"), ("Amadou Abdramane", "2024"), ("Mr. Smith", "2021")],
+)
+def test_a_namesake_of_nobody_in_office_is_nobody(name: str, on: str) -> None:
+    assert resolve(name, on=on) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "near", "country"),
+    [
+        ("Georgia", None, "GEO"),
+        ("Georgia", "Saakashvili spoke in Tbilisi.", "GEO"),
+        ("Georgia", "The governor spoke in Atlanta.", None),
+        ("Jordan", "King Abdullah flew home to Amman.", "JOR"),
+        ("Jordan", "Rep. Jim Jordan wants a vote.", None),
+        ("Korea", None, None),
+        ("Korea", "PRK", "PRK"),
+        ("Korea", "Seoul sent a note.", "KOR"),
+        ("Congo", None, None),
+        ("Congo", "Troops left Goma for Kinshasa.", "COD"),
+        ("Congo", "President Sassou Nguesso flew home to Brazzaville.", "COG"),
+        ("Washington", "A storm hit Seattle and Tacoma.", None),
+        ("Washington", "Beijing and the White House talk.", "USA"),
+        ("Turkey", "Roast it for Thanksgiving.", None),
+        ("Chad", "Rebels came from Darfur.", "TCD"),
+    ],
+)
+def test_what_stands_near_decides_or_nothing_does(
+    word: str, near: str | None, country: str | None
+) -> None:
+    actor = resolve(word, near=near)
+    assert (actor.country if actor else None) == country
+
+
+def test_an_answer_says_how_sure_it_is_and_why() -> None:
+    holder = resolve("the U.S. president", on="2021-09-09")
+    assert holder is not None and 0.5 < holder.confidence < 1
+    assert holder.why == (
+        "by office and date; President of the United States (from 2021-01-20 to 2025-01-20) "
+        "on 2021-09-09"
+    )
+    former = resolve("Barack Obama", on="2021-09-09")
+    assert former is not None and "in no office on 2021-09-09" in former.why
+    alone = resolve("the president", on="2021-09-09", near="FRA")
+    assert alone is not None and alone.confidence < holder.confidence
+
+
+def test_what_is_not_settled_has_candidates() -> None:
+    assert resolve("King Abdullah", on="2010-01-01") is None
+    found = candidates("King Abdullah", on="2010-01-01")
+    assert {actor.country for actor in found[:2]} == {"JOR", "SAU"}
+    assert sum(actor.confidence for actor in found) <= 1.001
+    first, *_ = candidates("Mr. Xi", on="2021-09-09")
+    assert first == resolve("Mr. Xi", on="2021-09-09")
+    assert candidates("the weather") == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "party"),
+    [("Police (Kenya)", "KEN"), ("Attorney General (India)", "IND"), ("Militant (Taliban)", "AFG"),
+     ("Member of Legislative (Govt) (Sweden)", "SWE"), ("Boko Haram", "NGA"), ("NATO", "NATO"),
+     ("Children (Palestinian Territory, Occupied)", "PSE")],
+)  # fmt: skip
+def test_brackets_say_whose_and_groups_have_a_home(phrase: str, party: str) -> None:
+    actor = resolve(phrase, on="2012-05-01")
+    assert actor is not None and home_of(actor) == party
 
 
 def test_a_wrong_date_is_refused() -> None:

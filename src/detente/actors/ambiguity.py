@@ -19,27 +19,35 @@ class Meaning:
 
 
 @cache
-def _meanings() -> dict[str, tuple[Meaning, ...]]:
-    """All meanings by word. Source: `tables/ambiguous.tsv`."""
-    found: dict[str, tuple[Meaning, ...]] = {}
+def _rows() -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
     for row in read("ambiguous"):
-        cues = "|".join(map(re.escape, split(row["near"]))) or r"\Z\A"
-        meaning = Meaning(
-            row["code"] or None, re.compile(rf"(?<!\w)(?:{cues})"), bool(row["alone"])
-        )
-        found[row["word"]] = (*found.get(row["word"], ()), meaning)
+        found.setdefault(row["word"], []).append(row)
     return found
+
+
+@cache
+def _meanings(word: str) -> tuple[Meaning, ...]:
+    """All meanings of a word. Source: `tables/ambiguous.tsv`."""
+    return tuple(
+        Meaning(
+            row["code"] or None,
+            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, split(row['near'])))})"),
+            bool(row["alone"]),
+        )
+        for row in _rows()[word]
+    )
 
 
 def is_ambiguous(word: str) -> bool:
     """Tell whether a word for a state means something else as well."""
-    return word in _meanings()
+    return word in _rows()
 
 
 @cache
 def names_several(word: str) -> bool:
     """Tell whether an ambiguous word names more than one state: "Korea", "Congo"."""
-    return sum(meaning.code is not None for meaning in _meanings()[word]) > 1
+    return sum(meaning.code is not None for meaning in _meanings(word)) > 1
 
 
 @lru_cache(maxsize=4096)
@@ -56,7 +64,7 @@ def state_meant(word: str, text: str, parties: tuple[str, ...] = ()) -> str | No
         that is meant when the word stands alone; None for something else, and where nothing tells.
 
     """
-    meanings = _meanings()[word]
+    meanings = _meanings(word)
     if own := next((m.code for side in parties for m in meanings if m.code == side), None):
         return own
     votes = [len(set(meaning.near.findall(text))) for meaning in meanings]

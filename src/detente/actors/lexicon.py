@@ -10,7 +10,7 @@ from typing import Literal
 from detente.actors import people, states, titles
 from detente.actors.organizations import Organization, organizations
 from detente.actors.people import Person
-from detente.actors.spelling import fits, fold
+from detente.actors.spelling import fits, fold, fold_once
 from detente.actors.tables import read
 from detente.actors.titles import Title
 
@@ -86,8 +86,9 @@ def _bodies() -> dict[str, tuple[str, tuple[Organization, ...]]]:
     found: dict[str, tuple[str, tuple[Organization, ...]]] = {}
     for body in organizations():
         for name in body.names:
-            form, group = found.get(fold(name), (name, ()))
-            found[fold(name)] = form, (*group, body)
+            key = fold_once(name)
+            form, group = found.get(key, (name, ()))
+            found[key] = form, (*group, body)
     return found
 
 

@@ -23,7 +23,7 @@ class Match(NamedTuple):
         person: who.
         strange: how many words of the name are not theirs.
         known: how many are; a word that only begins like one of theirs counts for neither.
-        ends: whether the first and the last word are theirs.
+        ends: whether the first and the last word are theirs, in that order.
         close: whether every word is theirs, in order and nearly as they spell it, or an initial.
 
     """
@@ -56,7 +56,8 @@ def matches(name: str) -> tuple[Match, ...]:
         if len(strange) <= len(known) - (len(known) == 1):
             spelled = all(_near(w, own[given[w]]) if w in known else len(w) == 1 for w in given)
             close = spelled and not strange and _in_order([given[w] for w in known], person)
-            ends = {ordered[0], ordered[-1]} <= set(known)
+            outer = [ordered[0], ordered[-1]]
+            ends = set(outer) <= set(known) and _in_order([given[w] for w in outer], person)
             found.append(Match(person, len(strange), len(known), ends, close))
     return tuple(sorted(found, key=lambda match: (match.strange, -match.known)))
 

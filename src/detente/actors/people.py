@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 from typing import cast
 
 from detente.actors.overlay import additions
-from detente.actors.spelling import fold, slug
+from detente.actors.spelling import fold, fold_once, slug
 from detente.actors.states import states
 from detente.actors.tables import ordered, read, split, words
 from detente.actors.titles import table as title_table
@@ -181,11 +181,11 @@ def by_name() -> dict[str, tuple[Person, ...]]:
 @cache
 def by_short() -> dict[str, tuple[Person, ...]]:
     """Return people by the folded short form of their name."""
-    return _index((fold(s), p) for p in people() for s in p.short)
+    return _index((fold_once(s), p) for p in people() for s in p.short)
 
 
 def _keys(name: str) -> tuple[str, ...]:
-    key = fold(name)
+    key = fold_once(name)
     return (key, without_initials(key)) if key.count(" ") > 1 else (key,)
 
 

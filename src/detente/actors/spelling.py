@@ -34,8 +34,7 @@ _EDGES = " \t\r\n\"“”'[]{},;:!?…*"
 _ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?:Dr|Mr|Mrs|Ms|Jr|Sr|St|Gen|Sen|Rep|Gov|Dept)\.$")
 
 
-@lru_cache(maxsize=32768)
-def fold(text: str) -> str:
+def fold_once(text: str) -> str:
     """Return the key under which a spelling is filed.
 
     Case, accents, full stops, apostrophes, hyphens and the Arabic article make no difference:
@@ -45,6 +44,9 @@ def fold(text: str) -> str:
         text = unaccent(text.translate(_QUOTES).casefold())
     words = text.casefold().translate(_FOLDED).split()
     return " ".join([word for word in words if word not in _ARTICLES])
+
+
+fold = lru_cache(maxsize=32768)(fold_once)  # the tables' own forms are folded once, uncached
 
 
 def unaccent(text: str) -> str:
