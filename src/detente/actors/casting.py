@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from detente.actors.organizations import Organization, organizations
+from detente.actors.organizations import Organization, one_of, organizations
 from detente.actors.people import Person
 from detente.actors.spelling import slug, unaccent
 from detente.actors.states import states
@@ -59,7 +59,7 @@ def body(name: str, day: str | None) -> Actor | None:
 @lru_cache(maxsize=4096)
 def organization(
     bodies: tuple[Organization, ...], day: str | None, near: tuple[str, ...] = ()
-) -> Actor:
+) -> Actor | None:
     """Return an organization as it stood on the day (the Taliban in 2010 and in 2022).
 
     Args:
@@ -68,9 +68,9 @@ def organization(
         near: sides in play; of two bodies that of the likeliest side is meant.
 
     """
-    standing = [b for b in bodies if b.stood(day)] or list(bodies)
-    own = (b for side in near for b in standing if b.country == side)
-    chosen = next(own, standing[0])
+    chosen = one_of(bodies, day, near)
+    if chosen is None:
+        return None
     outlet = chosen.role == "outlet"
     return Actor(
         id=f"{'outlet' if outlet else 'org'}-{slug(chosen.name)}",

@@ -60,8 +60,7 @@ class Part:
 
 
 @cache
-def entries() -> dict[str, tuple[Entry, ...]]:
-    """Return all meanings but people by folded form, in order of preference."""
+def _titles_and_states() -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = {}
     for key, title in titles.table().items():
         found.setdefault(key, []).append(Entry("title", title.name, title=title))
@@ -69,27 +68,37 @@ def entries() -> dict[str, tuple[Entry, ...]]:
         found.setdefault(key, []).append(Entry("title", title.name, plural=True, title=title))
     for word in states.words():
         found.setdefault(fold(word), []).append(Entry("state", word))
-    for key, (form, bodies) in _bodies().items():
-        found.setdefault(key, []).append(Entry("organization", form, bodies=bodies))
-    for key, noun, plural in _nouns():
-        found.setdefault(key, []).append(Entry("noun", noun.name, plural=plural, noun=noun))
-    return {key: tuple(group) for key, group in found.items()}
+    return found
 
 
-@lru_cache(maxsize=8192)
-def _person(key: str) -> tuple[Entry, ...]:
-    persons = people.by_name().get(key, ()) if " " in key else ()
-    return (Entry("person", persons[0].name, persons=persons),) if persons else ()
-
-
-def _bodies() -> dict[str, tuple[str, tuple[Organization, ...]]]:
-    found: dict[str, tuple[str, tuple[Organization, ...]]] = {}
+@cache
+def _bodies() -> dict[str, list[tuple[str, Organization]]]:
+    """All bodies by folded form, each with the form; thousands, so their entries are made late."""
+    found: dict[str, list[tuple[str, Organization]]] = {}
     for body in organizations():
         for name in body.names:
-            key = fold_once(name)
-            form, group = found.get(key, (name, ()))
-            found[key] = form, (*group, body)
+            found.setdefault(fold_once(name), []).append((name, body))
     return found
+
+
+@cache
+def _common_nouns() -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for key, noun, plural in _nouns():
+        found.setdefault(key, []).append(Entry("noun", noun.name, plural=plural, noun=noun))
+    return found
+
+
+@lru_cache(maxsize=32768)
+def _known(key: str) -> tuple[Entry, ...]:
+    """Return all meanings of a folded form, in order of preference."""
+    found = list(_titles_and_states().get(key, ()))
+    if bodies := _bodies().get(key):
+        found.append(Entry("organization", bodies[0][0], bodies=tuple(b for _, b in bodies)))
+    found += _common_nouns().get(key, ())
+    if persons := people.by_name().get(key, ()) if " " in key else ():
+        found.append(Entry("person", persons[0].name, persons=persons))
+    return tuple(found)
 
 
 def _nouns() -> list[tuple[str, Noun, bool]]:
@@ -107,7 +116,8 @@ def _nouns() -> list[tuple[str, Noun, bool]]:
 @cache
 def _longest() -> dict[str, int]:
     longest: dict[str, int] = {}
-    for key in chain(entries(), people.by_name()):
+    forms = chain(_titles_and_states(), _bodies(), _common_nouns(), people.by_name())
+    for key in forms:
         first, width = key.partition(" ")[0], 1 + key.count(" ")
         if width > longest.get(first, 0):
             longest[first] = width
@@ -167,10 +177,6 @@ def _joined(words: list[str]) -> tuple[str, str]:
     """Read words across an apostrophe or comma that is part of a name (People's Daily)."""
     text = " ".join(words)
     return text.rstrip(",;:").removesuffix("'s"), fold(text.rstrip(",;:").removesuffix("'s"))
-
-
-def _known(key: str) -> tuple[Entry, ...]:
-    return entries().get(key, ()) + _person(key)
 
 
 def _meaning(key: str, text: str, outlets: bool) -> Entry | None:

@@ -78,6 +78,26 @@ def _outlet(row: dict[str, str]) -> Organization:
     return Organization(name, names, rare, "outlet", country, None, "MED", "", "", country, *about)
 
 
+def one_of(
+    bodies: tuple[Organization, ...], day: str | None, near: tuple[str, ...] = ()
+) -> Organization | None:
+    """Return which of several bodies of one name is meant.
+
+    Args:
+        bodies: all of one name.
+        day: `YYYY-MM-DD`, if known: one that stood then is meant.
+        near: sides in play; of two bodies that of the likeliest side is meant.
+
+    Returns:
+        None where bodies of several sides have the name ("the Senate") and no side is in play.
+
+    """
+    standing = [b for b in bodies if b.stood(day)] or list(bodies)
+    own = next((b for side in near for b in standing if side in {b.country, b.org}), None)
+    sides = {(b.country, b.org) for b in standing}
+    return own or (standing[0] if len(sides) == 1 else None)
+
+
 @cache
 def outlets() -> dict[str, Organization]:
     """Return all outlets by name."""

@@ -61,8 +61,8 @@ class Person:
 
     def __init__(self, name: str, rows: list[dict[str, str]]) -> None:
         self.name = name
-        others = [n for row in rows if row["names"] for n in split(row["names"])]
-        self.names = tuple(dict.fromkeys([name, *others])) if others else (name,)
+        others = [row["names"] for row in rows if row["names"]]
+        self.names = tuple(dict.fromkeys([name, *split("|".join(others))])) if others else (name,)
         self._rows = rows
 
     def __repr__(self) -> str:
@@ -175,18 +175,22 @@ def surname(name: str, country: str) -> str:
 @cache
 def by_name() -> dict[str, tuple[Person, ...]]:
     """Return people by folded full name, with and without middle initials."""
-    return _index((key, p) for p in people() for n in p.names for key in _keys(n))
+    found: dict[str, tuple[Person, ...]] = {}
+    for person in people():
+        for name in person.names:
+            key = fold_once(name)
+            keys = (key, without_initials(key)) if key.count(" ") > 1 else (key,)
+            for form in keys:
+                others = found.get(form, ())
+                if person not in others:
+                    found[form] = (*others, person)
+    return found
 
 
 @cache
 def by_short() -> dict[str, tuple[Person, ...]]:
     """Return people by the folded short form of their name."""
     return _index((fold_once(s), p) for p in people() for s in p.short)
-
-
-def _keys(name: str) -> tuple[str, ...]:
-    key = fold_once(name)
-    return (key, without_initials(key)) if key.count(" ") > 1 else (key,)
 
 
 @cache

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from detente.actors import states
 from detente.actors.choice import Context, alone
 from detente.actors.lexicon import Kind, Noun, Part
-from detente.actors.organizations import Organization
+from detente.actors.organizations import Organization, one_of
 from detente.actors.people import Person, by_short
 from detente.actors.spelling import fold
 from detente.actors.tables import words
@@ -233,11 +233,11 @@ def _read_state(phrase: Phrase, part: Part) -> None:
 
 def _read_organization(phrase: Phrase, part: Part) -> None:
     bodies = part.entry.bodies if part.entry else ()
-    standing = [b for b in bodies if b.stood(phrase.context.day)] or list(bodies)
-    if phrase._link and phrase.title and standing[0].sector in _PRIVATE:
+    meant = one_of(bodies, phrase.context.day, (*phrase.parties, *phrase.context.parties))
+    if phrase._link and phrase.title and bodies[0].sector in _PRIVATE:
         phrase.elsewhere = True  # "the president of Exxon"
         return
-    party = standing[0].country or standing[0].org
+    party = (meant.country or meant.org) if meant else None
     owns = _take_party(phrase, party) if party else not phrase._link
     if owns and not phrase.headed:
         phrase.body, phrase.state_form = bodies, part.text

@@ -109,7 +109,8 @@ def _meanings(phrase: str, context: Context) -> list[Answer]:
         word = parts[0].text
         found += [Answer(casting.state(c), "name") for _, c in words().get(word, ())]
         bodies = parts[0].entry.bodies if parts[0].entry else ()
-        found += [Answer(casting.organization((b,), context.day), "name") for b in bodies]
+        alone = [casting.organization((body,), context.day) for body in bodies]
+        found += [Answer(actor, "name") for actor in alone if actor]
     return list({answer.actor.id: answer for answer in found}.values())
 
 
@@ -141,7 +142,7 @@ def _of_side(phrase: str, owner: str, context: Context) -> Answer | None:
 def _side(name: str, context: Context) -> str | None:
     if state := lookup(name, context.day):
         return state[1]
-    found = bare(understand(lexicon.cut(name), context))
+    found = bare(understand(lexicon.cut(name), context), name)
     return found.actor.party if found else None
 
 
@@ -164,7 +165,7 @@ def _whole(phrase: str, context: Context) -> Answer | None:
         entry = parts[0].entry if len(parts) == 1 else None
         if entry and entry.kind == "organization":
             found = casting.organization(entry.bodies, context.day, context.parties)
-            return Answer(found, "name")
+            return Answer(found, "name") if found else None
         if entry and entry.kind == "person" and (person := choose(entry.persons, context)):
             return Answer(casting.person(person, context.day), "name")
     return None
@@ -205,4 +206,4 @@ def _read(phrase: str, context: Context) -> Answer | None:
         read.party, read.name = read.party or read.named_like, []  # "Prime Minister Jordan"
     if read.name:
         return None
-    return titled(read, read.title, phrase) if read.title else bare(read)
+    return titled(read, read.title, phrase) if read.title else bare(read, phrase)

@@ -86,11 +86,16 @@ def common(read: Phrase, noun: Noun, phrase: str) -> Answer | None:
     return nameless(kind, phrase, Standing(party, noun.sector))
 
 
-def bare(read: Phrase) -> Answer | None:
+def bare(read: Phrase, phrase: str) -> Answer | None:
     """Answer a phrase that is nothing but a state's or an organization's name."""
     if read.body and not read.name:
-        found = casting.organization(read.body, read.context.day, read.context.parties)
-        return Answer(found, "name")
+        own = next((p for p in read.parties if p in states()), None)
+        if own and all(body.country not in {None, own} for body in read.body):
+            # "the Malaysian People's Party" is none of the parties of that name that are known.
+            return nameless("organization", phrase, Standing(own, read.body[0].sector))
+        near = (own,) if own else read.context.parties
+        found = casting.organization(read.body, read.context.day, near)
+        return Answer(found, "name") if found else None
     if read.name or read.elsewhere or read.honorific or not read.state_form:
         return None
     if read.party not in states():
