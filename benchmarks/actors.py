@@ -89,6 +89,17 @@ class Score:
             print(*(f"    {miss}" for miss in self.misses), sep="\n")
 
 
+REASONS: dict[str, Score] = {}
+
+
+def _weigh(found: detente.Resolved | None, *, right: bool) -> None:
+    """Count an answer under its reason, to see how far each reason can be trusted."""
+    if found is not None:
+        reason = found.why.split(";")[0]
+        bar = 100 * found.confidence
+        REASONS.setdefault(reason, Score(reason, bar)).add(None if right else found.name)
+
+
 @dataclass(frozen=True)
 class Visit:
     """A leader who came to the United States."""
@@ -130,6 +141,7 @@ def score_visits() -> list[Score]:
             found = detente.resolve(visit.visitor, on=visit.day, near=near)
             told = (found.country, found.level) if found else None
             right = found is not None and found.country == visit.country and found.level
+            _weigh(found, right=bool(right))
             score.add(None if right else f"{visit.day} {visit.visitor} ({visit.country}): {told}")
     return [given, alone]
 
@@ -254,6 +266,7 @@ def score_icews() -> list[Score]:
     for row in _labels("icews_names"):
         found = detente.resolve(row["name"], on=row["day"])
         told = (actors.home_of(found) if found else None) or "-"
+        _weigh(found, right=told == row["country"])
         miss = None if told == row["country"] else f"{row['name']} ({row['country']}): {told}"
         (unseen if row["day"] >= "2018" else known).add(miss)
     return [known, unseen]
@@ -306,6 +319,10 @@ def report(*, misses: bool) -> None:
     """Print every score and measurement beside its bar."""
     for score in (*score_visits(), *score_travels(), *score_leaders(), *score_icews()):
         score.show(misses=misses)
+    print("\nhow often an answer is right, by its reason, beside the confidence it is given")
+    for score in sorted(REASONS.values(), key=lambda score: -score.all):
+        score.show(misses=False)
+    print()
     rate = max(_apart("speed")["rate"] for _ in range(3))
     loading = min(_apart("loading")["ms"] for _ in range(5))
     memory = _apart("memory")["mb"]

@@ -7,18 +7,19 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from detente.actors import candidates, resolve
+    from detente.actors import Resolved, candidates, resolve
     from detente.coding import Failure, Skipped, code, read, read_many, relate
     from detente.intake import UnreadableError
 
 __all__ = [
-    "Failure", "Skipped", "UnreadableError", "candidates", "code", "read", "read_many",
+    "Failure", "Resolved", "Skipped", "UnreadableError", "candidates", "code", "read", "read_many",
     "relate", "resolve",
 ]  # fmt: skip
 __version__ = version("detente")
 
 _ROOMS = {
     "Failure": "coding",
+    "Resolved": "actors",
     "Skipped": "coding",
     "UnreadableError": "intake",
     "candidates": "actors",

@@ -221,6 +221,9 @@ def test_an_answer_says_how_sure_it_is_and_why() -> None:
     )
     former = resolve("Barack Obama", on="2021-09-09")
     assert former is not None and "in no office on 2021-09-09" in former.why
+    elect = resolve("President-elect Joe Biden", on="2020-12-01")
+    assert elect is not None and elect.level == "leader"
+    assert "elect, to be President of the United States (from 2021-01-20" in elect.why
     alone = resolve("the president", on="2021-09-09", near="FRA")
     assert alone is not None and alone.confidence < holder.confidence
 

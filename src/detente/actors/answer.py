@@ -14,10 +14,11 @@ from detente.model import Actor
 
 Basis = Literal["name", "title and name", "surname", "spelling", "office", "words"]
 
-# How often an answer of each kind gives the right country and rank: `benchmarks.actors --by-basis`.
+# How often an answer of each kind is right, as `benchmarks.actors` prints it, rounded down; of bare
+# surnames, and of sides taken from what stands near, it has too few to tell: those are estimates.
 CONFIDENCE: dict[Basis, float] = {
-    "name": 0.98, "title and name": 0.97, "surname": 0.9, "spelling": 0.93, "office": 0.95,
-    "words": 0.85,
+    "name": 0.99, "title and name": 0.99, "surname": 0.9, "spelling": 0.97, "office": 0.95,
+    "words": 0.95,
 }  # fmt: skip
 _NEARBY = 0.9  # what is left of it where only what stands near gives the side
 
@@ -80,4 +81,7 @@ def _office_on(actor: Actor, day: str | None) -> str:
     held = person.on(day)
     if held is not None:
         return f"{shown(held)} {'on ' + day if day else 'at some time'}"
+    to_come = next((t for t in person.tenures if day and t.began > day), None)
+    if actor.level == "leader" and to_come:
+        return f"elect, to be {shown(to_come)}"
     return f"in no office on {day}; {shown(person.last(day))} before or after"

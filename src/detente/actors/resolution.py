@@ -117,6 +117,10 @@ def _meanings(phrase: str, context: Context) -> list[Answer]:
 def _answer(phrase: str, context: Context) -> Answer | None:
     if phrase.endswith(")") and (side := _IN_BRACKETS.fullmatch(phrase)):
         return _of_side(side[1], side[2], context)
+    return _unbracketed(phrase, context)
+
+
+def _unbracketed(phrase: str, context: Context) -> Answer | None:
     if is_ambiguous(phrase):
         return _ambiguous(phrase, context)
     whole = _whole(phrase, context) or _korea(phrase, context)
@@ -129,10 +133,10 @@ def _of_side(phrase: str, owner: str, context: Context) -> Answer | None:
     """Read "Police (Kenya)", as event data and lists write it: the brackets say whose it is."""
     party = _side(owner, context)
     if party is None:
-        return _answer(phrase, context)
+        return _unbracketed(phrase, context)
     near = Context(context.day, (party, *context.parties), context.persons)
     owned = f"{states()[party].name}'s {phrase}" if party in states() else phrase
-    for found in (_answer(phrase, near), _answer(owned, near)):
+    for found in (_unbracketed(phrase, near), _unbracketed(owned, near)):
         told = found is not None and found.actor.kind == "person" and found.basis != "office"
         if found and (told or found.actor.party == party):
             return found
@@ -180,7 +184,7 @@ def _korea(phrase: str, context: Context) -> Answer | None:
 def _apposed(phrase: str, context: Context) -> Answer | None:
     """Read "Wang Yi, China's foreign minister" and "the U.S. president, Joe Biden"."""
     first, second = phrase.split(", ")[:2]
-    head, other = _answer(first, context), _read(second, context)
+    head, other = _unbracketed(first, context), _read(second, context)
     if other is None:
         return None if " and " in second or not second[:1].islower() else head
     persons = {a.actor.id for a in (head, other) if a and a.actor.kind == "person"}
