@@ -5,17 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.language import read_language
 from detente.language.encoding import Passage
-from detente.language.network import MODEL, Network
+from detente.language.network import MODEL, Labelled, Network
 from detente.language.reading import PASSAGE_WORDS
 from detente.model import Document
 from training import corpora
@@ -23,6 +23,7 @@ from training.corpora import TYPED, Article, Sentence, quoted, surface
 from training.events import EventPassage, event_passages, settled
 from training.labels import EVENT_ROLES_OF
 
+ROLES = ("source", "cue", "content")
 DEFINITE = {"the", "this", "that", "these", "those", "both"}
 Kind = tuple[int, int, str]  # [start, end) in words, and person, organization or place
 
@@ -230,17 +231,19 @@ def _referring(sentence: Sentence, mention: corpora.Mention) -> str | None:
 def attributions(network: Network) -> dict[str, float]:
     """Token F1 of each role and F1 of whole relations on PolNeAR's development part.
 
-    A relation is right where its content's Jaccard with a gold one is at least 0.5 and source and
-    cue overlap. Where an article has several annotators, each is compared with.
+    Roles are scored as the network tags each word, and as the whole relations that a reading gives
+    have them. A relation is right where its content's Jaccard with a gold one is at least 0.5 and
+    source and cue overlap. Where an article has several annotators, each is compared with.
     """
-    roles: dict[str, Counter[str]] = {n: Counter() for n in ("source", "cue", "content")}
+    tagged: dict[str, Counter[str]] = {n: Counter() for n in ROLES}
+    related: dict[str, Counter[str]] = {n: Counter() for n in ROLES}
     whole: Counter[str] = Counter()
     for article in corpora.articles("dev"):
-        found = _found(network, article)
-        for k, name in enumerate(roles):
+        tags, found = _found(network, article)
+        for k, name in enumerate(ROLES):
             gold_words = {i for a in article.attributions for i in (a.source, a.cue, a.content)[k]}
-            own = {i for r in found for i in r[k]}
-            roles[name].update(right=len(gold_words & own), found=len(own), gold=len(gold_words))
+            _count(tagged[name], gold_words, tags[k])
+            _count(related[name], gold_words, {i for r in found for i in r[k]})
         whole.update(found=len(found), gold=len(article.attributions))
         left = list(article.attributions)
         for source, cue, content in found:
@@ -250,20 +253,43 @@ def attributions(network: Network) -> dict[str, float]:
                     whole["right"] += 1
                     left.remove(a)
                     break
-    scores = {f"{n}, token F1": f1(c["right"], c["found"], c["gold"]) for n, c in roles.items()}
-    scores["whole relations F1"] = f1(whole["right"], whole["found"], whole["gold"])
+    scores = {f"{n}, token F1": _f1(c) for n, c in tagged.items()}
+    scores |= {f"{n} in relations, token F1": _f1(c) for n, c in related.items()}
+    scores["whole relations F1"] = _f1(whole)
     return scores
 
 
-def _found(network: Network, article: Article) -> list[tuple[set[int], set[int], set[int]]]:
-    reading = read_language(Document(id="dev", text=article.text), network)
+class _Kept:
+    """A network that keeps what it said last."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self.said: list[Labelled] = []
+
+    def read(self, passages: Sequence[Passage]) -> list[Labelled]:
+        self.said = self._network.read(passages)
+        return self.said
+
+
+def _found(
+    network: Network, article: Article
+) -> tuple[list[set[int]], list[tuple[set[int], set[int], set[int]]]]:
+    """The words of an article with each role, and the relations, each as three sets of words."""
+    kept = _Kept(network)
+    reading = read_language(Document(id="dev", text=article.text), cast(Network, kept))
     place = {start: i for i, (start, _, _) in enumerate(article.words)}
     doc = reading.doc
+    told = [t.idx for t in doc if not t.is_space]
+    roles = np.concatenate([labelled.roles for labelled in kept.said])
+    tags = [
+        {place[told[i]] for i in np.flatnonzero(column) if told[i] in place} for column in roles.T
+    ]
 
     def words(positions: tuple[int, ...]) -> set[int]:
         return {place[doc[i].idx] for i in positions if doc[i].idx in place}
 
-    return [(words(a.source), words(a.cue), words(a.content)) for a in reading.attributions]
+    relations = [(words(a.source), words(a.cue), words(a.content)) for a in reading.attributions]
+    return tags, relations
 
 
 def events(network: Network, passages: list[EventPassage]) -> dict[str, float]:
