@@ -86,6 +86,10 @@ def alone(persons: Sequence[Person], context: Context, key: str) -> Person | Non
     person = choose(persons, context)
     if person is None or person.id in context.persons:
         return person
-    if context.day and person.on(context.day):
+    held = person.on(context.day) if context.day else None
+    if held and held.level:
         return person
-    return person if not is_common(key) and " " in person.name else None
+    ranked = any(
+        t.level for t in person.tenures
+    )  # of figures without rank the surname is too little
+    return person if ranked and not is_common(key) and " " in person.name else None

@@ -17,10 +17,12 @@ from detente.model import Actor, Level
 
 
 def known(read: Phrase) -> Answer | None:
-    """Answer with a person known by full name."""
-    if read.more and (longer := _alike(f"{read.persons[0].name} {' '.join(read.more)}", read)):
+    """Answer with a person known by full name; with a namesake where title and side say so."""
+    if read.more and (longer := _alike(f"{read.full} {' '.join(read.more)}", read)):
         return Answer(_cast(longer, read), "spelling")
     person = choose(read.persons, read.context, party=read.party, role=role_of(read))
+    if person is None and read.party and read.title and (level := level_of(read)):
+        return stranger(read.full, Standing(read.party, read.title.sector, level))
     person = person or choose(read.persons, read.context)
     return Answer(_cast(person, read), "name") if person else None
 
@@ -88,7 +90,9 @@ def _alike(name: str, read: Phrase) -> Person | None:
         [m for m in found if role and m.person.held(role, context.day)],
         [m for m in close if near and _serves(m.person, near, level, context.day)],
         [m for m in close if m.known > 1 and not level],
-        [m for m in found if m.ends and m.known > 1 and m.person.on(context.day) and context.day],
+        [m for m in found if m.ends and m.known > 1 and not level and m.person.on(context.day)]
+        if context.day
+        else [],
     ):
         best = [m.person for m in fitting if m[1:3] == fitting[0][1:3]]
         if person := choose(best, context, party=party, role=role):

@@ -39,6 +39,7 @@ class Phrase:
         noun: the head, if it is a common noun.
         plural: whether the head is plural.
         persons: who bears the full name in it.
+        full: that name as it is written.
         name: the words of a name not known in full.
         more: capitals right after a full name: with them it may be somebody else's.
         named_like: the side whose name stands in it right after a title: "President France Rene".
@@ -62,6 +63,7 @@ class Phrase:
     noun: Noun | None = None
     plural: bool = False
     persons: tuple[Person, ...] = ()
+    full: str = ""
     name: list[str] = field(default_factory=list)
     more: list[str] = field(default_factory=list)
     named_like: str | None = None
@@ -214,7 +216,8 @@ def _read_person(phrase: Phrase, part: Part) -> None:
         phrase.party = phrase.party or persons[0].party(phrase.context.day)
         return
     phrase.several = phrase.several or bool(phrase.persons) or phrase._second
-    phrase.persons = phrase.persons or persons
+    if not phrase.persons:
+        phrase.persons, phrase.full = persons, part.text
 
 
 def _read_state(phrase: Phrase, part: Part) -> None:

@@ -137,8 +137,10 @@ def _of_side(phrase: str, owner: str, context: Context) -> Answer | None:
     near = Context(context.day, (party, *context.parties), context.persons)
     owned = f"{states()[party].name}'s {phrase}" if party in states() else phrase
     for found in (_unbracketed(phrase, near), _unbracketed(owned, near)):
-        told = found is not None and found.actor.kind == "person" and found.basis != "office"
-        if found and (told or found.actor.party == party):
+        if found is None:
+            continue
+        by_name = found.basis in {"name", "title and name", "spelling"}
+        if found.actor.party == party or (by_name and found.actor.kind == "person"):
             return found
     return nameless("group", phrase, Standing(party, None))
 

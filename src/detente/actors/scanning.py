@@ -119,12 +119,22 @@ def _forms() -> dict[str, _Form]:
 
 
 def _add(found: dict[str, _Form], text: str, role: NameRole, person: Person | None = None) -> None:
-    for spelling in {text, unaccent(text), text.replace("-", " ")}:
+    for spelling in _spellings(text):
         known = found.get(spelling)
         if known is None:
             found[spelling] = _Form(spelling, role, (person,) if person else ())
         elif person and known.persons and person not in known.persons:
             found[spelling] = _Form(spelling, role, (*known.persons, person))
+
+
+def _spellings(text: str) -> set[str]:
+    """A name as it may be printed: without accents and hyphens, with either Arabic article."""
+    found = {text, unaccent(text)}
+    if "l-" in text:
+        found |= {spelling.replace(" al-", " el-") for spelling in found}
+        found |= {spelling.replace(" el-", " al-") for spelling in found}
+        found |= {s.replace(" al-", " Al ").replace(" el-", " El ") for s in found}
+    return found | {spelling.replace("-", " ") for spelling in found}
 
 
 def _name(text: str, start: int, form: _Form, context: Context) -> Name | None:
@@ -163,7 +173,8 @@ def _bearer(form: _Form, context: Context, *, addressed: bool) -> Actor | None:
         return None
     held = person.on(context.day) if context.day else None
     leads = held is not None and held.level == "leader" and not is_common(form.key)
-    titled = addressed and " " in person.name and (held is not None or not context.day)
+    ranked = held is not None and held.level is not None
+    titled = addressed and " " in person.name and (ranked or not context.day)
     known = person.id in context.persons or leads or titled
     return casting.person(person, context.day) if known else None
 

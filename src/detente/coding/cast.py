@@ -275,7 +275,9 @@ class Cast:
         owner = self._of_state(named)
         if named.known is not None:
             told = actors.actor_named(text, on=self.on) if named.titled else None
-            return told if told and told.id == named.known.actor.id else named.known.actor
+            known = named.known.actor  # of no rank, it gives way to whoever title and name tell of
+            same = told is not None and (told.id == known.id or not known.level)
+            return told if told and same and told.kind == "person" else known
         side = owner or self._explicit(named) or self._side_of(doc[self._head(named)])
         found = actors.actor_named(text, on=self.on, near=side) if named.titled else None
         if found is not None and found.kind == "person":
