@@ -17,7 +17,7 @@ Basis = Literal["name", "title and name", "surname", "spelling", "office", "word
 # How often an answer of each kind is right, as `benchmarks.actors` prints it, rounded down; of bare
 # surnames, and of sides taken from what stands near, it has too few to tell: those are estimates.
 CONFIDENCE: dict[Basis, float] = {
-    "name": 0.99, "title and name": 0.99, "surname": 0.9, "spelling": 0.97, "office": 0.95,
+    "name": 0.99, "title and name": 0.99, "surname": 0.9, "spelling": 0.93, "office": 0.95,
     "words": 0.95,
 }  # fmt: skip
 _NEARBY = 0.9  # what is left of it where only what stands near gives the side

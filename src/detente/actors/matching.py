@@ -15,6 +15,10 @@ from detente.actors.people import Person, people
 from detente.actors.spelling import fold, sound
 from detente.actors.tables import words
 
+# Of two spellings that sound alike, how much they share (Ratcliff and Obershelp's ratio) to be one
+# word ("Gadhafi", "Qaddafi": 0.7), and to be nearly the same.
+_ALIKE, _CLOSE = 0.6, 0.75
+
 
 class Match(NamedTuple):
     """Somebody a name may mean.
@@ -51,19 +55,24 @@ def matches(name: str) -> tuple[Match, ...]:
     found = []
     for person in dict.fromkeys(p for s in given.values() for p in _by_surname().get(s, ())):
         own, initials = _words_of(person)
-        known = [w for w, s in given.items() if s in own]
+        known = [w for w, s in given.items() if s in own and _near(w, own[s], _ALIKE)]
+        if not any(len(word) > 1 for word in known):
+            continue
         strange = [w for w in given if w not in known and w[0] not in initials]
-        if len(strange) <= len(known) - (len(known) == 1):
-            spelled = all(_near(w, own[given[w]]) if w in known else len(w) == 1 for w in given)
-            close = spelled and not strange and _in_order([given[w] for w in known], person)
-            outer = [ordered[0], ordered[-1]]
-            ends = set(outer) <= set(known) and _in_order([given[w] for w in outer], person)
-            found.append(Match(person, len(strange), len(known), ends, close))
+        if len(strange) > len(known) - (len(known) == 1):
+            continue
+        written = [_near(w, own[given[w]], _CLOSE) if w in known else len(w) == 1 for w in given]
+        outer = [ordered[0], ordered[-1]]
+        ends = set(outer) <= set(known) and _in_order([given[w] for w in outer], person)
+        close = all(written) and not strange and _in_order([given[w] for w in known], person)
+        found.append(Match(person, len(strange), len(known), ends, close))
     return tuple(sorted(found, key=lambda match: (match.strange, -match.known)))
 
 
-def _near(word: str, spelled: set[str]) -> bool:
-    return word in spelled or any(SequenceMatcher(None, word, s).ratio() >= 0.75 for s in spelled)
+def _near(word: str, spelled: set[str], least: float) -> bool:
+    if word in spelled:
+        return True
+    return any(SequenceMatcher(None, word, other).ratio() >= least for other in spelled)
 
 
 def _in_order(sounds: list[str], person: Person) -> bool:

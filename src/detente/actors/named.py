@@ -18,9 +18,13 @@ from detente.model import Actor, Level
 
 def known(read: Phrase) -> Answer | None:
     """Answer with a person known by full name; with a namesake where title and side say so."""
-    if read.more and (longer := _alike(f"{read.full} {' '.join(read.more)}", read)):
-        return Answer(_cast(longer, read), "spelling")
-    person = choose(read.persons, read.context, party=read.party, role=role_of(read))
+    role, day = role_of(read), read.context.day
+    in_office = role and any(p.held(role, day) for p in read.persons)
+    if read.more and not in_office:
+        longer = _alike(f"{read.full} {' '.join(read.more)}", read)
+        if longer:
+            return Answer(_cast(longer, read), "spelling")
+    person = choose(read.persons, read.context, party=read.party, role=role)
     if person is None and read.party and read.title and (level := level_of(read)):
         return stranger(read.full, Standing(read.party, read.title.sector, level))
     person = person or choose(read.persons, read.context)
