@@ -273,16 +273,24 @@ def score_icews() -> list[Score]:
 
 
 def measure_speed() -> dict[str, float]:
-    """Names and days as ICEWS has them, one after another, after a first reading of all names."""
+    """Names and days as ICEWS has them, one after another, after a first reading of all names.
+
+    `new` asks for days not asked for before, so that only what does not hang on the day is known;
+    `again` asks the last 20,000 a second time.
+    """
     path = DATA / "events" / "icews_2005-2015_valid.txt"
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
     asked = [(name, row[3]) for row in rows for name in (row[0], row[2])]
     for name in {name for name, _ in asked}:
         detente.resolve(name, on="1999-01-01")
+    return {"new": _rate(asked), "again": _rate(asked[-20_000:])}
+
+
+def _rate(asked: list[tuple[str, str]]) -> float:
     begun = time.perf_counter()
     for name, day in asked:
         detente.resolve(name, on=day)
-    return {"rate": len(asked) / (time.perf_counter() - begun)}
+    return len(asked) / (time.perf_counter() - begun)
 
 
 def measure_loading() -> dict[str, float]:
@@ -323,11 +331,13 @@ def report(*, misses: bool) -> None:
     for score in sorted(REASONS.values(), key=lambda score: -score.all):
         score.show(misses=False)
     print()
-    rate = max(_apart("speed")["rate"] for _ in range(3))
+    speeds = [_apart("speed") for _ in range(3)]
+    new, again = (max(speed[kind] for speed in speeds) for kind in ("new", "again"))
     loading = min(_apart("loading")["ms"] for _ in range(5))
     memory = _apart("memory")["mb"]
     for name, value, bar, held in (
-        ("resolutions a second, warm", f"{rate:,.0f}", ">= 50,000", rate >= 50_000),
+        ("resolutions a second, asked again", f"{again:,.0f}", ">= 50,000", again >= 50_000),
+        ("resolutions a second, on new days", f"{new:,.0f}", ">= 50,000", new >= 50_000),
         ("tables loaded", f"{loading:.0f} ms", "<= 150 ms", loading <= 150),
         ("tables in memory", f"{memory:.0f} MB", "<= 80 MB", memory <= 80),
     ):

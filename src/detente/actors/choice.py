@@ -38,7 +38,7 @@ def choose(
         role: the office the phrase itself gives.
 
     """
-    left = [p for p in persons if not party or p.served(party)]
+    left = [p for p in persons if p.served(party)] if party else list(persons)
     if len(left) <= 1:
         return left[0] if left else None
     ways: tuple[Callable[[list[Person]], list[Person]], ...] = (

@@ -74,10 +74,10 @@ class Person:
         """The state first served, if any."""
         return self._rows[0]["country"]
 
-    @property
-    def parties(self) -> set[str]:
+    @cached_property
+    def parties(self) -> frozenset[str]:
         """The sides served."""
-        return {row["country"] or row["org"] for row in self._rows}
+        return frozenset(row["country"] or row["org"] for row in self._rows)
 
     @cached_property
     def id(self) -> str:

@@ -15,7 +15,7 @@ from detente.actors.named import bearers, known, named, stranger
 from detente.actors.phrase import understand
 from detente.actors.spelling import tidy
 from detente.actors.standing import Standing
-from detente.actors.states import lookup, states, words
+from detente.actors.states import lookup, words
 from detente.actors.unnamed import bare, common, nameless, titled
 from detente.model import Actor
 
@@ -135,14 +135,23 @@ def _of_side(phrase: str, owner: str, context: Context) -> Answer | None:
     if party is None:
         return _unbracketed(phrase, context)
     near = Context(context.day, (party, *context.parties), context.persons)
-    owned = f"{states()[party].name}'s {phrase}" if party in states() else phrase
-    for found in (_unbracketed(phrase, near), _unbracketed(owned, near)):
-        if found is None:
-            continue
-        by_name = found.basis in {"name", "title and name", "spelling"}
-        if found.actor.party == party or (by_name and found.actor.kind == "person"):
-            return found
+    found = _owned(phrase, party, near)
+    by_name = found is not None and found.basis in {"name", "title and name", "spelling"}
+    person = by_name and found is not None and found.actor.kind == "person"
+    if found and (person or found.actor.party == party):
+        return found
     return nameless("group", phrase, Standing(party, None))
+
+
+def _owned(phrase: str, party: str, near: Context) -> Answer | None:
+    """Read a phrase whose owner is known: an office or a body is that side's, a name its own."""
+    read = understand(lexicon.cut(phrase), near)
+    if not (read.title or read.noun) or read.persons or read.name:
+        return _unbracketed(phrase, near)
+    read.party = party
+    if read.title:
+        return titled(read, read.title, phrase)
+    return common(read, read.noun, phrase) if read.noun else None
 
 
 def _side(name: str, context: Context) -> str | None:
