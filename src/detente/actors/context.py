@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from detente.actors.choice import Context
+from detente.actors.organizations import organizations
 from detente.actors.scanning import names_in
 from detente.actors.states import states
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,9}")
 
 
 @lru_cache(maxsize=16384)
@@ -27,11 +27,20 @@ def day_of(on: date | str | None) -> str | None:
         return None
     if isinstance(on, date):
         return on.isoformat()[:10]
-    match = _DAY.match(on)
-    if match is None:
-        raise ValueError(f"{on!r} is no date: write 2021, 2021-09 or 2021-09-09")
-    year, month, day = match.groups()
-    return f"{year}-{month or '07'}-{day or ('15' if month else '01')}"
+    match = _DAY.fullmatch(on[:10]) if on[10:11] in {"", "T", " "} else None
+    year, month, day = match.groups() if match else ("", "", "")
+    whole = f"{year}-{month or '07'}-{day or ('15' if month else '01')}"
+    try:
+        date.fromisoformat(whole)
+    except ValueError:
+        raise ValueError(f"{on!r} is no date: write 2021, 2021-09 or 2021-09-09") from None
+    return whole
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    """What stands for a side that is no state: an IGO's acronym, an armed group's name."""
+    return frozenset(body.org for body in organizations() if body.org)
 
 
 @lru_cache(maxsize=1024)
@@ -45,7 +54,7 @@ def context_of(near: str | None, day: str | None) -> Context:
     """
     if not near:
         return Context(day)
-    if near in states() or _ACRONYM.fullmatch(near):
+    if near in states() or near in _acronyms():
         return Context(day, (near,))
     names = names_in(near, on=date.fromisoformat(day) if day else None)
     parties = Counter(p for n in names if n.role != "outlet" and (p := n.actor.party))

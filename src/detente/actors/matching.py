@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from detente.actors.people import Person, people
+from detente.actors.people import Person, is_common, people
 from detente.actors.spelling import fold, sound
 from detente.actors.tables import words
 
@@ -28,6 +28,7 @@ class Match(NamedTuple):
         strange: how many words of the name are not theirs.
         known: how many are; a word that only begins like one of theirs counts for neither.
         ends: whether the first and the last word are theirs, in that order.
+        rare: whether one of theirs is no common name.
         close: whether every word is theirs, in order and nearly as they spell it, or an initial.
 
     """
@@ -36,6 +37,7 @@ class Match(NamedTuple):
     strange: int
     known: int
     ends: bool
+    rare: bool
     close: bool
 
 
@@ -65,7 +67,8 @@ def matches(name: str) -> tuple[Match, ...]:
         outer = [ordered[0], ordered[-1]]
         ends = set(outer) <= set(known) and _in_order([given[w] for w in outer], person)
         close = all(written) and not strange and _in_order([given[w] for w in known], person)
-        found.append(Match(person, len(strange), len(known), ends, close))
+        rare = any(not is_common(word) for word in known)
+        found.append(Match(person, len(strange), len(known), ends, rare, close))
     return tuple(sorted(found, key=lambda match: (match.strange, -match.known)))
 
 

@@ -15,6 +15,8 @@ from detente.actors.standing import Standing, actor, level_of, party_of, role_of
 from detente.actors.tables import words
 from detente.model import Actor, Level
 
+_MANY = 2  # words of a name that may be anybody's
+
 
 def known(read: Phrase) -> Answer | None:
     """Answer with a person known by full name; with a namesake where title and side say so."""
@@ -26,7 +28,7 @@ def known(read: Phrase) -> Answer | None:
             return Answer(_cast(longer, read), "spelling")
     person = choose(read.persons, read.context, party=read.party, role=role)
     if person is None and read.party and read.title and (level := level_of(read)):
-        return stranger(read.full, Standing(read.party, read.title.sector, level))
+        return stranger(read.full, Standing(read.party, read.title.sector, level), namesake=True)
     person = person or choose(read.persons, read.context)
     return Answer(_cast(person, read), "name") if person else None
 
@@ -34,11 +36,20 @@ def known(read: Phrase) -> Answer | None:
 def _cast(person: Person, read: Phrase) -> Actor:
     day, level = read.context.day, level_of(read)
     found = casting.person(person, day, level)
-    if read.before & words("former"):
+    if read.before & words("former") or _has_left(person, role_of(read), day):
         return found.model_copy(update={"level": None, "sector": None})
     if level == "leader" and read.title and read.title.role.endswith("-elect"):
         return found.model_copy(update={"level": level, "sector": "GOV"})
     return found
+
+
+def _has_left(person: Person, role: str, day: str | None) -> bool:
+    """Tell whether the office that a phrase gives somebody was over: "President Obama" in 2020."""
+    if not role or day is None or person.on(day):
+        return False
+    held = [t for t in person.tenures if t.role == role]
+    soon = any(t.began > day and int(t.began[:4]) - int(day[:4]) <= 1 for t in held)
+    return any(t.ended and t.ended < day for t in held) and not soon
 
 
 def bearers(read: Phrase) -> list[Answer]:
@@ -46,7 +57,7 @@ def bearers(read: Phrase) -> list[Answer]:
     name = " ".join(read.name)
     known_in_full = [(p, "name") for p in read.persons]
     by_surname = [(p, "surname") for p in by_short().get(fold(name), ())]
-    alike = [(m.person, "spelling") for m in matches(name)]
+    alike = [(m.person, "spelling") for m in matches(name) if m.close]
     ways: dict[Person, Basis] = {}
     for person, basis in (*known_in_full, *by_surname, *alike):
         ways.setdefault(person, cast(Basis, basis))
@@ -74,6 +85,8 @@ def _by_short(name: str, read: Phrase) -> Person | None:
     key = fold(name)
     persons = by_short().get(key, ())
     party = read.party or (read.title.party if read.title else None)
+    if read.royal:
+        return None  # "Prince Charles" is known by a full name or not at all
     if read.honorific or read.title or party:
         return choose(persons, read.context, party=party, role=role_of(read))
     return alone(persons, read.context, key) if not read.before - {"the"} else None
@@ -93,10 +106,8 @@ def _alike(name: str, read: Phrase) -> Person | None:
     for fitting in (
         [m for m in found if role and m.person.held(role, context.day)],
         [m for m in close if near and _serves(m.person, near, level, context.day)],
-        [m for m in close if m.known > 1 and not level],
-        [m for m in found if m.ends and m.known > 1 and not level and m.person.on(context.day)]
-        if context.day
-        else [],
+        [m for m in close if m.known > 1 and m.rare and not level],
+        [m for m in found if m.ends and m.known > _MANY and not level],
     ):
         best = [m.person for m in fitting if m[1:3] == fitting[0][1:3]]
         if person := choose(best, context, party=party, role=role):
@@ -110,11 +121,12 @@ def _serves(person: Person, party: str, level: Level | None, day: str | None) ->
     return any(level in {None, t.level} for t in held)
 
 
-def stranger(name: str, standing: Standing) -> Answer | None:
+def stranger(name: str, standing: Standing, *, namesake: bool = False) -> Answer | None:
     """Answer with a person the tables do not know, where a name looks like one."""
     shown = name.split()
     capitals = [w for w in shown if w[:1].isupper() or w.casefold() in words("particle")]
     if len(shown) > 5 or len(capitals) < len(shown) or not name[:1].isupper():
         return None
-    found = actor("person", slug(name), name, standing)
+    ident = f"person-{slug(name)}" if namesake else slug(name)
+    found = actor("person", ident, name, standing)
     return Answer(found, "words") if found else None

@@ -92,7 +92,8 @@ def one_of(
         None where bodies of several sides have the name ("the Senate") and no side is in play.
 
     """
-    standing = [b for b in bodies if b.stood(day)] or list(bodies)
+    standing = [b for b in bodies if b.stood(day)]
+    standing = standing or [b for b in bodies if day is None or b.began <= day]
     own = next((b for side in near for b in standing if side in {b.country, b.org}), None)
     sides = {(b.country, b.org) for b in standing}
     return own or (standing[0] if len(sides) == 1 else None)

@@ -231,6 +231,9 @@ def _by_party() -> dict[str, tuple[Person, ...]]:
     return _index((party, person) for person in people() for party in person.parties)
 
 
+_SHARED = frozenset({"deputy-premier", "governor"})  # several hold such an office at a time
+
+
 @lru_cache(maxsize=4096)
 def holders(party: str, role: str) -> tuple[tuple[Tenure, Person], ...]:
     """Everybody who held an office, who began last first, so that acting holders come first."""
@@ -249,35 +252,44 @@ def holder(party: str, role: str, day: str) -> Person | None:
         day: `YYYY-MM-DD`.
 
     """
-    for wanted in (*_ruling(party, role, day), *_roles(party, role)):
-        for tenure, person in holders(party, wanted):
-            if tenure.covers(day):
-                return person
+    if role == "leader" and (name := _ruler(party, day)):
+        return next((p for p in by_name().get(fold(name), ()) if p.name == name), None)
+    leads = role in {"head", "leader"}  # of an IGO only who leads it, not who heads a part of it
+    for wanted in _roles(party, role):
+        held = [(t, p) for t, p in holders(party, wanted) if t.covers(day)]
+        held = [(t, p) for t, p in held if t.level == "leader" or not leads]
+        if held and (role not in _SHARED or len({p for _, p in held}) == 1):
+            return held[0][1]
     return None
 
 
 @cache
-def _ruled() -> dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]]:
-    """When which roles ruled a state, other than usual. Source: `tables/rulers.tsv`."""
-    found: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {}
+def _rulers() -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """Who ruled a state when, other than by its usual office. Source: `tables/rulers.tsv`."""
+    found: dict[str, tuple[tuple[str, str, str], ...]] = {}
     for row in read("rulers"):
-        spell = row["from"], row["to"], tuple(split(row["role"]))
+        spell = row["from"], row["to"], row["name"]
         found[row["country"]] = (*found.get(row["country"], ()), spell)
     return found
 
 
-def _ruling(party: str, role: str, day: str) -> tuple[str, ...]:
-    if role != "leader":
-        return ()
-    spells = _ruled().get(party, ())
-    return next((roles for began, ended, roles in spells if began <= day < ended), ())
+def _ruler(party: str, day: str) -> str | None:
+    spells = _rulers().get(party, ())
+    return next((name for began, ended, name in spells if began <= day < ended), None)
+
+
+def roles_of_leader(party: str) -> tuple[str, ...]:
+    """Return the roles in which a state is led, the usual one first."""
+    return _roles(party, "leader")
 
 
 def _roles(party: str, role: str) -> tuple[str, ...]:
     state = states().get(party)
     office = title_table().get(fold(state.leader)) if state and state.leader else None
     effective = office.role if office else "president"
-    if role in {"leader", "paramount", "head"}:
+    if role == "head":  # "the chief" of a state is nobody's title, but that of an IGO is its head's
+        return () if state else ordered("igo-head")
+    if role in {"leader", "paramount"}:
         rulers = (effective, "leader", "supreme", "monarch", "president", "premier")
         return rulers if state else ordered("igo-head")
     if role == effective:

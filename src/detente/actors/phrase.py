@@ -46,9 +46,11 @@ class Phrase:
         body: the organization it names.
         several: whether it names more than one actor.
         foreign: whether a demonym stands in it that no table knows.
+        within: whether an unknown head is of, or in, a side: "the mayor of London".
         elsewhere: whether the head is "of" something unknown.
         trailing: whether words follow that make the head a modifier ("minister-level talks").
         honorific: whether "Mr." or the like stands in it.
+        royal: whether "Prince" or "Princess" does.
         state_form: the word for a state or body that the head may be.
 
     """
@@ -70,12 +72,15 @@ class Phrase:
     body: tuple[Organization, ...] = ()
     several: bool = False
     foreign: bool = False
+    within: bool = False
     elsewhere: bool = False
     trailing: bool = False
     honorific: bool = False
+    royal: bool = False
     state_form: str = ""
     _link: str = ""
     _second: bool = False
+    _filed: bool = False  # whether what the last link leads to has been read
 
     @property
     def headed(self) -> bool:
@@ -130,14 +135,14 @@ def _serves(phrase: Phrase) -> bool:
 def _read_word(phrase: Phrase, part: Part) -> None:
     key = part.key
     if key in words("owning") or key in words("aiming"):
-        phrase._link = key
+        phrase._link, phrase._filed = key, False
     elif part.text.casefold() in words("joining"):
         phrase._second, phrase._link = True, ""
         phrase.several = phrase.several or bool(phrase.persons or phrase.name)
     elif key in words("determiner") or key.isdigit():
         _read_determiner(phrase, key)
     elif _CAPITAL.match(part.text) or (
-        key in words("particle") and (phrase.name or (phrase.title and not phrase._link))
+        key in words("particle") and (phrase.name or not (phrase._link or _has_begun(phrase)))
     ):
         _read_capital(phrase, part)
     elif phrase.headed or phrase.state_form:
@@ -146,6 +151,11 @@ def _read_word(phrase: Phrase, part: Part) -> None:
         phrase.trailing = phrase.trailing or not follows
     else:
         phrase.before.update(key.split())
+
+
+def _has_begun(phrase: Phrase) -> bool:
+    """Tell whether more than a title has been read, after which a particle opens no name."""
+    return bool(phrase.noun or phrase.persons or phrase.before - {"the"} or phrase.state_form)
 
 
 def _read_determiner(phrase: Phrase, key: str) -> None:
@@ -158,12 +168,14 @@ def _read_determiner(phrase: Phrase, key: str) -> None:
 def _read_capital(phrase: Phrase, part: Part) -> None:
     if part.key in words("honorific"):
         phrase.honorific = True
-    elif part.key in words("modifier") or part.key in words("former"):
+        phrase.royal = phrase.royal or part.key in {"prince", "princess"}
+    elif part.text != "New" and (part.key in words("modifier") or part.key in words("former")):
         phrase.before.update(part.key.split())
-    elif phrase._link:
+    elif phrase._link and not phrase._filed:
         master = _bearer(phrase.context, part.key) if _serves(phrase) else None
         phrase.party = phrase.party or master
         phrase.elsewhere = phrase.elsewhere or phrase._link == "of"
+        phrase._filed = True
     elif phrase.persons:
         phrase.more.append(part.text)
     else:
@@ -212,8 +224,9 @@ def _file_modifiers(phrase: Phrase) -> None:
 
 def _read_person(phrase: Phrase, part: Part) -> None:
     persons = part.entry.persons if part.entry else ()
-    if phrase._link and phrase.headed:
+    if phrase._link and phrase.headed and not phrase._filed:
         phrase.party = phrase.party or persons[0].party(phrase.context.day)
+        phrase._filed = True
         return
     phrase.several = phrase.several or bool(phrase.persons) or phrase._second
     if not phrase.persons:
@@ -225,7 +238,10 @@ def _read_state(phrase: Phrase, part: Part) -> None:
     found = states.lookup(part.text, day)
     if found is None and part.entry:
         found = states.lookup(part.entry.form, day)
-    if found is None:
+    if found is None or (phrase.elsewhere and phrase._link):
+        return  # "President of Real Madrid"
+    if phrase.name[-1:] == ["New"]:
+        phrase.name.append(part.text)  # "New Mexico"
         return
     if phrase.title and not phrase.plural and not phrase._link and found[0] != "demonym":
         phrase.name.append(part.text)
@@ -249,6 +265,9 @@ def _read_organization(phrase: Phrase, part: Part) -> None:
 
 def _take_party(phrase: Phrase, party: str) -> bool:
     """File a side as the owner, unless the head is only directed at it; tell whether it owns."""
+    phrase._filed = True
+    if phrase._link and not phrase.headed and phrase.before - words("determiner"):
+        phrase.within = True
     at_home = phrase._link == "in" and phrase.noun and phrase.noun.sector in _RESIDENT
     if phrase._link in words("aiming") and not (at_home or _serves(phrase)):
         return False

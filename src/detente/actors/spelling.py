@@ -31,6 +31,7 @@ _LETTERS = str.maketrans(
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʻ": "'", "`": "'", "\u00a0": " ", "‑": "-", "–": "-"})
 _FOLDED = str.maketrans("-", " ", ".'`\"")
 _EDGES = " \t\r\n\"“”'[]{},;:!?…*"
+_LONGEST = 1000  # characters of a phrase that are looked at
 _ABBREVIATION = re.compile(r"(?:\b\w\.)+$|\b(?:Dr|Mr|Mrs|Ms|Jr|Sr|St|Gen|Sen|Rep|Gov|Dept)\.$")
 
 
@@ -115,7 +116,7 @@ def slug(text: str) -> str:
 @lru_cache(maxsize=32768)
 def tidy(text: str) -> str:
     """Return a phrase without surrounding quotes, brackets, stops and a closing possessive."""
-    phrase = " ".join(text.translate(_QUOTES).split()).strip(_EDGES)
+    phrase = " ".join(text[:_LONGEST].translate(_QUOTES).split()).strip(_EDGES)
     if phrase.count("(") != phrase.count(")") or phrase.startswith("("):
         phrase = phrase.strip("()" + _EDGES)
     if phrase.endswith(".") and not _ABBREVIATION.search(phrase):

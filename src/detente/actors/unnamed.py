@@ -7,11 +7,12 @@ from detente.actors.answer import Answer
 from detente.actors.lexicon import Noun
 from detente.actors.people import holder
 from detente.actors.phrase import Phrase
-from detente.actors.spelling import slug
+from detente.actors.spelling import fold, slug
 from detente.actors.standing import Standing, actor, level_of, party_of, role_of
 from detente.actors.states import states
 from detente.actors.tables import words
 from detente.actors.titles import Title
+from detente.actors.titles import table as titles
 from detente.model import Actor, ActorKind, Level
 
 _PREFIX: dict[ActorKind, str] = {"organization": "org", "outlet": "outlet"}
@@ -19,7 +20,13 @@ _PREFIX: dict[ActorKind, str] = {"organization": "org", "outlet": "outlet"}
 
 def titled(read: Phrase, title: Title, phrase: str) -> Answer | None:
     """Answer with an office or its holder, or unnamed people of a rank."""
+    if title.role == "head" and (whole := titles().get(fold(" ".join(phrase.split()[-2:])))):
+        read.title = title = (
+            whole  # "the Pakistani army chief", where the army is a body of its own
+        )
     party, level, role = party_of(read), level_of(read), role_of(read)
+    if title.role == "head" and (party is None or party in states()):
+        return nameless("anonymous", phrase, Standing(party, title.sector)) if party else None
     former = bool(read.before & words("former"))
     if (read.elsewhere and not read.party) or not (level or party or former):
         return None
@@ -96,7 +103,7 @@ def bare(read: Phrase, phrase: str) -> Answer | None:
         near = (own,) if own else read.context.parties
         found = casting.organization(read.body, read.context.day, near)
         return Answer(found, "name") if found else None
-    if read.name or read.elsewhere or read.honorific or not read.state_form:
+    if read.name or read.elsewhere or read.honorific or not read.state_form or read.within:
         return None
     if read.party not in states():
         return None

@@ -1,12 +1,12 @@
-"""Checks who is in `leaders.tsv`, and builds `rulers.tsv`: by which office a state was ruled.
+"""Checks who is in `leaders.tsv`, and builds `rulers.tsv`: who ruled a state by another office.
 
     python -m detente.actors.tables.build reign_1950_2021-03.csv [world-leaders.json]
 
 REIGN (Bell 2016, github.com/OEFDataScience/REIGN) lists who ruled each state in effect, month by
-month, mostly by surname. Each is looked for among the state's leaders of that time: the office
-found is the ruling one, and whoever is not found is printed, with offices that have two holders on
-one day. With a snapshot of github.com/open-data-archive/world-leaders-current as well, the script
-prints whom the snapshot names and the tables do not.
+month, mostly by surname. Each is looked for among the state's leaders of that time; whoever is not
+found is printed, with offices that have two holders on one day. With a snapshot of
+github.com/open-data-archive/world-leaders-current as well, the script prints whom the snapshot
+names and the tables do not.
 """
 
 from __future__ import annotations
@@ -21,18 +21,19 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from detente.actors import people, states, titles
+from detente.actors import people, states
 from detente.actors.matching import matches
-from detente.actors.people import Tenure
+from detente.actors.people import Person, Tenure
 from detente.actors.spelling import fold
 from detente.actors.tables import read
 
 LAST_MONTH = "2021-03"
+_LATELY = "1989"  # where REIGN and states.tsv differ in who rules today, they do since then
 HEADER = """\
-# Offices by which a state was ruled in effect at a time, where that is not the office that
-# states.tsv gives as its leader's. Built by build.py from REIGN (Bell, "The Rulers, Elections, and
-# Irregular Governance dataset", 2016), 1950 to March 2021; edit leaders.tsv, never this file.
-# role: of titles.tsv; several where one person held them. from, to: months.
+# Who ruled a state in effect, where the holder of the office that states.tsv gives as its
+# leader's did not. Built by build.py from REIGN (Bell, "The Rulers, Elections, and Irregular
+# Governance dataset", 2016), 1950 to March 2021, and the names of leaders.tsv; edit that, never
+# this file. from, to: months.
 """
 
 
@@ -46,12 +47,13 @@ class Spell(NamedTuple):
 
 
 class Ruled(NamedTuple):
-    """The roles that a ruler held, and when."""
+    """Who ruled a state, and when, in months; and by which roles."""
 
     country: str
-    roles: frozenset[str]
+    person: Person
     began: str
     ended: str
+    roles: frozenset[str]
 
 
 def main(arguments: list[str]) -> int:
@@ -61,13 +63,13 @@ def main(arguments: list[str]) -> int:
         return 2
     ruled = []
     for spell in spells(Path(arguments[0])):
-        roles = roles_of(spell)
-        if roles:
-            ruled.append(Ruled(spell.country, roles, spell.began, spell.ended))
+        ruler = ruler_of(spell)
+        if ruler:
+            ruled.append(ruler)
         else:
             print("in no table:", *spell)
     rows = list(rulers(ruled))
-    lines = [HEADER + "country\trole\tfrom\tto", *("\t".join(row) for row in rows)]
+    lines = [HEADER + "country\tname\tfrom\tto", *("\t".join(row) for row in rows)]
     target = Path(__file__).with_name("rulers.tsv")
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(rows)} spells in {target.name}")
@@ -108,52 +110,68 @@ def _plain(name: str) -> str:
     return " ".join((f"{given} {family}" if comma else plain).split())
 
 
-def roles_of(spell: Spell) -> frozenset[str]:
-    """Return the roles in which a ruler led the state during a spell; none where we know nobody."""
-    held = [
-        tenure
-        for match in matches(spell.name)
-        for tenure in match.person.tenures
-        if tenure.party == spell.country and tenure.level == "leader" and _overlap(tenure, spell)
-    ]
-    return frozenset(tenure.role for tenure in held if tenure.role)
+def ruler_of(spell: Spell) -> Ruled | None:
+    """Return whom we know of a spell: of several namesakes who led the state longest in it."""
+    led: dict[Person, float] = defaultdict(float)
+    roles: dict[Person, set[str]] = defaultdict(set)
+    for match in matches(spell.name):
+        for tenure in match.person.tenures:
+            if tenure.party == spell.country and tenure.level == "leader":
+                months = _shared(tenure, spell)
+                if months > 0:
+                    led[match.person] += months
+                    roles[match.person].add(tenure.role)
+    if not led:
+        return None
+    person = max(led, key=led.__getitem__)
+    return Ruled(spell.country, person, spell.began, spell.ended, frozenset(roles[person]))
 
 
-def _overlap(tenure: Tenure, spell: Spell) -> bool:
-    return tenure.began[:7] <= spell.ended and (tenure.ended or "9999")[:7] >= spell.began
+def _shared(tenure: Tenure, spell: Spell) -> float:
+    """How many months a tenure and a spell have in common; a month begun counts a little."""
+    began = max(tenure.began[:7].ljust(7, "-"), spell.began)
+    ended = min((tenure.ended or "9999-12")[:7], spell.ended)
+    return _number(ended) - _number(began) + 0.5
+
+
+def _number(month: str) -> int:
+    return 12 * int(month[:4]) + int(month[5:7].strip("-") or 1)
 
 
 def rulers(ruled: list[Ruled]) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the rows of `rulers.tsv`: spells without the state's usual office, joined if alike.
+    """Yield the rows of `rulers.tsv`: rulers whom the state's usual office does not give.
 
-    An arrangement that lasts to the end is left to states.tsv: there the two differ in opinion.
+    The last arrangement of a state is left to states.tsv: where the two differ, it is in opinion.
     """
     by_country: dict[str, list[Ruled]] = defaultdict(list)
-    for each in ruled:
+    for each in sorted(ruled, key=lambda r: r.began):
         by_country[each.country].append(each)
-    for country in sorted(by_country):
-        usual = _usual(country)
-        last: Ruled | None = None
-        for each in sorted(by_country[country], key=lambda r: r.began):
-            if usual in each.roles:
-                continue
-            if last and last.roles & each.roles and last.ended >= each.began:
-                last = Ruled(country, last.roles & each.roles, last.began, each.ended)
-                continue
-            if last:
-                yield _row(last)
-            last = each
-        if last and last.ended < LAST_MONTH:
-            yield _row(last)
+    for country, all_ruled in sorted(by_country.items()):
+        last = all_ruled[-1]
+        at_odds = last.ended >= LAST_MONTH and (
+            _usual(country, f"{LAST_MONTH}-01") is not last.person
+        )
+        while at_odds and all_ruled[-1:] and all_ruled[-1].began >= _LATELY:
+            all_ruled.pop()
+        for each in all_ruled:
+            if not all(_usual(country, day) is each.person for day in _days(each)):
+                yield country, each.person.name, each.began, each.ended
 
 
-def _row(ruled: Ruled) -> tuple[str, str, str, str]:
-    return ruled.country, "|".join(sorted(ruled.roles)), ruled.began, ruled.ended
+def _usual(country: str, day: str) -> Person | None:
+    for role in people.roles_of_leader(country):
+        for tenure, person in people.holders(country, role):
+            if tenure.covers(day):
+                return person
+    return None
 
 
-def _usual(country: str) -> str:
-    title = titles.table().get(fold(states.states()[country].leader))
-    return title.role if title else "president"
+def _days(ruled: Ruled) -> Iterator[str]:
+    """Seven days of a spell, evenly over it, its ends left out."""
+    first, last = _number(ruled.began), _number(ruled.ended)
+    for eighth in range(1, 8):
+        month = first + (last - first) * eighth // 8
+        yield f"{(month - 1) // 12}-{(month - 1) % 12 + 1:02d}-15"
 
 
 def doubles() -> Iterator[str]:
