@@ -88,6 +88,16 @@ def test_an_own_row_takes_the_place_of_the_tables_row(tmp_path: Path) -> None:
         ("a.csv", "name,office,from,country\nA B,Zookeeper,2020,FRA\n", "tells no level"),
         ("a.csv", "name,office,from\nA B,President,2020\n", "whose office is it?"),
         ("a.csv", "colour\nred\n", "what is in it?"),
+        (
+            "a.csv",
+            "# of mine\n\nname;office;from;country\nA B;President;2030-02-31;FRA\n",
+            "line 4: ",
+        ),
+        ("a.csv", "name,office,from,country\nA B,President,2020,FRA,x\n", "has 5 cells"),
+        ("a.csv", "name,names,office,from,country\nA B,C||D,President,2020,FRA\n", "an empty one"),
+        ("a.toml", "[[person]]\nname = ['A']\n", "'name' is not a text"),
+        ("a.toml", "[[person]]\nnames = [['A'], {b = 1}]\n", "a list of texts"),
+        ("a.toml", "[[person]]\nname = " + "[" * 3000 + "\n", "is no TOML"),
         ("a.toml", "[[persons]]\nname = 'A'\n", "[persons] is not known: use [[person]]"),
         ("a.toml", "[[person]\n", "is no TOML"),
         ("a.toml", "[[outlet]]\nname='X'\ncountry='FRA'\nowner='me'\n", "owner 'me' is none of"),
@@ -115,6 +125,7 @@ def binding(**cells: str) -> dict[str, dict[str, str]]:
 
 
 NEW = binding(code="FRA", role="president", name="Camille Durand", began="2027-05-13T00:00:00Z")
+NEXT = binding(code="ITA", role="premier", name="Chiara Riva", began="2028-03-01T00:00:00Z")
 KNOWN = binding(code="USA", role="president", name="Joe Biden", began="2021-01-20T00:00:00Z")
 ELSEWHERE = binding(code="QQQ", role="president", name="A B", began="2027-05-13T00:00:00Z")
 BROKEN = binding(code="FRA")
@@ -163,4 +174,6 @@ def test_offline_is_told_and_nothing_is_written(
     assert list(tmp_path.iterdir()) == []
     path, rows = update_leaders("2027-01-01", client=client(table(NEW)))
     assert (path.parent, rows) == (tmp_path, 2)
-    assert check_additions(path) == []
+    again, rows = update_leaders("2028-01-01", client=client(table(NEXT)))
+    assert rows == 4 and check_additions(again) == []
+    assert "Camille Durand" in path.read_text(encoding="utf-8")

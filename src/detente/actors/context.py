@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from detente.actors.choice import Context
 from detente.actors.organizations import organizations
 from detente.actors.scanning import names_in
-from detente.actors.states import states
+from detente.actors.states import lookup, states
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
@@ -56,6 +56,8 @@ def context_of(near: str | None, day: str | None) -> Context:
         return Context(day)
     if near in states() or near in _acronyms():
         return Context(day, (near,))
+    if state := lookup(near, day):  # "FRANCE", "French"
+        return Context(day, (state[1],))
     names = names_in(near, on=date.fromisoformat(day) if day else None)
     parties = Counter(p for n in names if n.role != "outlet" and (p := n.actor.party))
     persons = frozenset(n.actor.id for n in names if n.role == "person")

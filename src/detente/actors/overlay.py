@@ -13,11 +13,12 @@ are those of the tables; lists are TOML arrays, or parted by "|".
 from __future__ import annotations
 
 import csv
+import io
 import os
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -42,8 +43,8 @@ _NEEDED: dict[Kind, tuple[str, ...]] = {
     "person": ("name", "office", "from"), "organization": ("name", "kind"),
     "outlet": ("name", "country"),
 }  # fmt: skip
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 UPDATED = "actors-wikidata.csv"
+_LISTS = {"names", "short", "language"}
 _NAMES = ("actors.toml", "actors.csv", UPDATED)
 
 
@@ -107,8 +108,10 @@ def read_overlay(path: Path) -> Iterator[Row]:
     except UnicodeDecodeError as error:
         raise OverlayError(f"{path}: is not UTF-8 text") from error
     try:
-        yield from _from_toml(path, text) if path.suffix == ".toml" else _from_csv(path, text)
-    except tomllib.TOMLDecodeError as error:
+        yield from (
+            _from_toml(path, text) if path.suffix.lower() == ".toml" else _from_csv(path, text)
+        )
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise OverlayError(f"{path}: is no TOML: {error}") from error
     except csv.Error as error:
         raise OverlayError(f"{path}: is no CSV: {error}") from error
@@ -123,27 +126,37 @@ def _from_toml(path: Path, text: str) -> Iterator[Row]:
             where = f"{path}: {kind} {number}"
             if not isinstance(item, dict):
                 raise OverlayError(f"{where}: is no table of keys and values")
-            cells = {key: _cell(value) for key, value in item.items()}
-            yield Row(kind, where, cells)
+            yield Row(kind, where, {key: _cell(where, key, item[key]) for key in item})
 
 
-def _cell(value: Any) -> str:
-    return "|".join(map(str, value)) if isinstance(value, list) else str(value)
+def _cell(where: str, key: str, value: Any) -> str:
+    """A value as the tables have it: a text, a date, or in a list of names several texts."""
+    items = value if isinstance(value, list) and key in _LISTS else [value]
+    if not all(isinstance(item, str | date) and str(item).strip() for item in items if item != ""):
+        wanted = "a text or a list of texts" if key in _LISTS else "a text"
+        raise OverlayError(f"{where}: {key!r} is not {wanted}")
+    return "|".join(str(item).strip() for item in items if item != "")
 
 
 def _from_csv(path: Path, text: str) -> Iterator[Row]:
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    if not lines:
+    first = next((x for x in text.splitlines() if x.strip() and not x.startswith("#")), "")
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    rows = ((reader.line_num, cells) for cells in reader)
+    told = ((n, cells) for n, cells in rows if any(cells) and not cells[0].startswith("#"))
+    header = next(told, None)
+    if header is None:
         return
-    tabs = lines[0].count("\t") > lines[0].count(",")
-    reader = csv.DictReader(lines, delimiter="\t" if tabs else ",", strict=True)
-    columns = reader.fieldnames or []
+    columns = [column.strip().casefold() for column in header[1]]
     kind = next((kind for mark, kind in _MARKS.items() if mark in columns), None)
     if kind is None:
         raise OverlayError(f"{path}: has no column {', '.join(_MARKS)}: what is in it?")
-    for number, given in enumerate(reader, 2):
-        cells = {str(key): value or "" for key, value in given.items() if key}
-        yield Row(kind, f"{path}: line {number}", cells)
+    for number, cells in told:
+        where = f"{path}: line {number}"
+        if len(cells) > len(columns):
+            raise OverlayError(f"{where}: has {len(cells)} cells, the header {len(columns)}")
+        stripped = [cell.strip() for cell in cells]
+        yield Row(kind, where, dict(zip(columns, stripped, strict=False)))
 
 
 def check_additions(path: Path) -> list[str]:
@@ -188,19 +201,29 @@ def _wrong_values(cells: dict[str, str]) -> Iterator[str]:
         if cells.get(column) and cells[column] not in states():
             yield f"{column} {cells[column]!r} is no alpha-3 code of a state in the tables"
     for column in ("from", "to"):
-        if cells.get(column) and not _DATE.fullmatch(cells[column]):
+        if cells.get(column) and not _is_prefix_date(cells[column]):
             yield f"{column} {cells[column]!r} is no date: write 2021, 2021-09 or 2021-09-09"
+    if cells.get("to") and cells["to"] <= cells.get("from", ""):
+        yield f"'to' {cells['to']} is not after 'from' {cells['from']}"
+    if "" in cells.get("names", "x").split("|") and cells.get("names"):
+        yield f"names {cells['names']!r} has an empty one"
+
+
+def _is_prefix_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text + "2000-01-01"[len(text) :])
+    except ValueError:
+        return False
+    return len(text) in {4, 7, 10}
 
 
 def _wrong_person(cells: dict[str, str]) -> Iterator[str]:
     from detente.actors.titles import rank  # noqa: PLC0415
 
-    if not cells.get("country") and not cells.get("org"):
-        yield "'country' or 'org' is missing: whose office is it?"
+    if bool(cells.get("country")) == bool(cells.get("org")):
+        yield "either 'country' or 'org' is wanted: whose office is it?"
     if not cells.get("level") and cells.get("office") and rank(cells["office"]) is None:
         yield f"office {cells['office']!r} tells no level: add 'level'"
-    if cells.get("to") and cells["to"] <= cells.get("from", ""):
-        yield f"'to' {cells['to']} is not after 'from' {cells['from']}"
 
 
 def additions(kind: Kind) -> Iterator[dict[str, str]]:

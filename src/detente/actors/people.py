@@ -130,8 +130,10 @@ def people() -> tuple[Person, ...]:
         for row in read(table):
             rows.setdefault(row["name"], []).append(row)
     for row in additions("person"):
-        others = [r for r in rows.get(row["name"], []) if not _same_office(r, row)]
-        rows[row["name"]] = [*others, row]
+        before = rows.get(row["name"], [])
+        replaced = [r for r in before if _same_office(r, row)]
+        kept = {k: row[k] or (replaced[0][k] if replaced else "") for k in ("names", "short")}
+        rows[row["name"]] = [*(r for r in before if r not in replaced), row | kept]
     return tuple(Person(name, group) for name, group in rows.items())
 
 

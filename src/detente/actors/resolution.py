@@ -96,7 +96,8 @@ def candidates(
         a for a in _meanings(phrase, context_of(near, day)) if not first or a.actor.id != first.id
     ]
     others.sort(key=lambda a: a.actor.level is None)
-    share = (1 - first.confidence if first else 1) / max(1, len(others))
+    # Where nothing is settled, nobody of them is as likely as each.
+    share = (1 - first.confidence) / max(1, len(others)) if first else 1 / (len(others) + 1)
     return [*([first] if first else []), *(resolved(a, day, share=share) for a in others)]
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.actors import people
 from detente.actors.matching import matches
-from detente.actors.overlay import COLUMNS, UPDATED, folder
+from detente.actors.overlay import COLUMNS, UPDATED, folder, read_overlay
 from detente.actors.spelling import fold
 from detente.actors.states import states
 
@@ -152,11 +152,18 @@ def update_leaders(since: str, *, client: httpx.Client | None = None) -> tuple[P
     """
     rows = changes(fetch_holders(since, client=client))
     path = folder() / UPDATED
+    if path.exists():  # what is in use already counts as known: it stays
+        new = {_key(row) for row in rows}
+        rows = [r.cells for r in read_overlay(path) if _key(r.cells) not in new] + rows
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".part")
     beside.write_text(as_csv(rows, since), encoding="utf-8")
     beside.replace(path)
     return path, len(rows)
+
+
+def _key(row: dict[str, str]) -> tuple[str, ...]:
+    return tuple(row.get(column, "") for column in ("name", "country", "office", "from"))
 
 
 def changes(holders: list[Holder]) -> list[dict[str, str]]:
@@ -196,7 +203,7 @@ def _is_known(holder: Holder) -> bool:
 
 
 def _near(one: str, other: str) -> bool:
-    return one[:4] == other[:4] or one[:7] == other[:7]
+    return one[:4] == other[:4]
 
 
 def _before(holder: Holder) -> tuple[people.Tenure, people.Person] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,8 @@ def use_actors(given: Path | None) -> Path | None:
     if given is not None:
         from detente.actors import check_additions  # noqa: PLC0415  (loads tables)
 
+        if os.pathsep in str(given):
+            raise typer.BadParameter(f"{given} has a {os.pathsep!r} in its name: rename it")
         if wrong := check_additions(given):
             raise typer.BadParameter(f"{wrong[0]} (detente actors check {given} lists all)")
         os.environ["DETENTE_ACTORS"] = str(given)  # for worker processes too
@@ -109,6 +112,10 @@ def update(
     """Bring heads of state and government up to date from Wikidata."""
     from detente.actors import WikidataError, update_leaders  # noqa: PLC0415  (loads tables)
 
+    try:
+        date.fromisoformat(since)
+    except ValueError:
+        raise typer.BadParameter(f"{since!r} is no date: write it as 2026-01-31") from None
     try:
         path, rows = update_leaders(since)
     except (WikidataError, OSError) as error:
