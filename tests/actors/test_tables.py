@@ -13,7 +13,10 @@ from zoneinfo import ZoneInfo
 import pycountry
 import pytest
 
+from detente.actors.people import people
+from detente.actors.spelling import fold
 from detente.actors.tables import read
+from detente.actors.tables.index import kept
 from detente.model import ActorKind, Level
 
 PREFIX_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -79,6 +82,14 @@ def test_outlets_are_told_in_full() -> None:
         )
         assert ZoneInfo(row["zone"]), row
         assert row["owner"] in {"state", "party", "public", "private"}, row
+
+
+def test_the_kept_index_is_of_the_tables_as_they_are() -> None:
+    index = kept()
+    assert index is not None, "write it anew: python -m detente.actors.tables.index"
+    names = {fold(name): row["name"] for row in read("leaders") for name in [row["name"]]}
+    for key, name in names.items():
+        assert name in {people()[number].name for number in index["names"][key]}
 
 
 def test_importing_loads_no_table() -> None:

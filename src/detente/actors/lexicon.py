@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
@@ -12,6 +13,7 @@ from detente.actors.organizations import Organization, organizations
 from detente.actors.people import Person
 from detente.actors.spelling import fits, fold, fold_once
 from detente.actors.tables import read
+from detente.actors.tables.index import Found, kept
 from detente.actors.titles import Title
 
 _DROPPED = 2  # words that folding drops from a name: "bin Hamad Al Thani", "Bashar al Assad"
@@ -72,12 +74,15 @@ def _titles_and_states() -> dict[str, list[Entry]]:
 
 
 @cache
-def _bodies() -> dict[str, list[tuple[str, Organization]]]:
-    """All bodies by folded form, each with the form; thousands, so their entries are made late."""
-    found: dict[str, list[tuple[str, Organization]]] = {}
+def bodies() -> Mapping[str, tuple[Organization, ...]]:
+    """Return all bodies by folded form."""
+    if index := kept():
+        return Found(index["bodies"], organizations())
+    found: dict[str, tuple[Organization, ...]] = {}
     for body in organizations():
         for name in body.names:
-            found.setdefault(fold_once(name), []).append((name, body))
+            key = fold_once(name)
+            found[key] = (*found.get(key, ()), body)
     return found
 
 
@@ -93,8 +98,9 @@ def _common_nouns() -> dict[str, list[Entry]]:
 def _known(key: str) -> tuple[Entry, ...]:
     """Return all meanings of a folded form, in order of preference."""
     found = list(_titles_and_states().get(key, ()))
-    if bodies := _bodies().get(key):
-        found.append(Entry("organization", bodies[0][0], bodies=tuple(b for _, b in bodies)))
+    if own := bodies().get(key):
+        form = next(name for name in own[0].names if fold(name) == key)
+        found.append(Entry("organization", form, bodies=own))
     found += _common_nouns().get(key, ())
     if persons := people.by_name().get(key, ()) if " " in key else ():
         found.append(Entry("person", persons[0].name, persons=persons))
@@ -114,14 +120,18 @@ def _nouns() -> list[tuple[str, Noun, bool]]:
 
 
 @cache
-def _longest() -> dict[str, int]:
-    longest: dict[str, int] = {}
-    forms = chain(_titles_and_states(), _bodies(), _common_nouns(), people.by_name())
+def longest() -> dict[str, int]:
+    """Return how many words the longest form that begins with a word has."""
+    if index := kept():
+        known: dict[str, int] = index["longest"]
+        return known
+    found: dict[str, int] = {}
+    forms = chain(_titles_and_states(), bodies(), _common_nouns(), people.by_name())
     for key in forms:
         first, width = key.partition(" ")[0], 1 + key.count(" ")
-        if width > longest.get(first, 0):
-            longest[first] = width
-    return longest
+        if width > found.get(first, 0):
+            found[first] = width
+    return found
 
 
 @lru_cache(maxsize=32768)
@@ -146,7 +156,7 @@ def cut(phrase: str, *, outlets: bool = False) -> tuple[Part, ...]:
 
 def _longest_part(words: list[str], start: int, outlets: bool) -> tuple[int, Part]:
     first = fold(" ".join(words[start : start + 2])).split()
-    limit = _longest().get(first[0], 0) + _DROPPED if first else 1
+    limit = longest().get(first[0], 0) + _DROPPED if first else 1
     for end in range(min(len(words), start + limit), start, -1):
         inner = [_core(word) for word in words[start:end]]
         if any(own or comma for _, own, comma in inner[:-1]) and end - start > 1:

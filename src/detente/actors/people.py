@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import cast
@@ -12,7 +12,8 @@ from typing import cast
 from detente.actors.overlay import additions
 from detente.actors.spelling import fold, fold_once, slug
 from detente.actors.states import states
-from detente.actors.tables import ordered, read, split, words
+from detente.actors.tables import as_row, ordered, read, split, unread, words
+from detente.actors.tables.index import Found, kept
 from detente.actors.titles import table as title_table
 from detente.model import Level
 
@@ -50,20 +51,31 @@ class Tenure:
         return self.began <= day and (not self.ended or day < self.ended)
 
 
+Unread = tuple[list[str], str]  # a table's columns, and a line of it
+
+
 class Person:
     """Somebody known by name; what the rows say is read when it is first asked for.
 
     Args:
-        name: as the tables write it; `names` holds it and all other full names.
-        rows: the rows of the office tables with that name.
+        name: as the tables write it.
+        rows: the rows of the office tables with that name, taken apart or not.
 
     """
 
-    def __init__(self, name: str, rows: list[dict[str, str]]) -> None:
+    def __init__(self, name: str, rows: list[dict[str, str] | Unread]) -> None:
         self.name = name
-        others = [row["names"] for row in rows if row["names"]]
-        self.names = tuple(dict.fromkeys([name, *split("|".join(others))])) if others else (name,)
-        self._rows = rows
+        self._unread = rows
+
+    @cached_property
+    def _rows(self) -> list[dict[str, str]]:
+        return [row if isinstance(row, dict) else as_row(*row) for row in self._unread]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """All full names, the tables' own first."""
+        others = [row["names"] for row in self._rows if row["names"]]
+        return tuple(dict.fromkeys([self.name, *split("|".join(others))]))
 
     def __repr__(self) -> str:
         """Show the name."""
@@ -125,15 +137,16 @@ def people() -> tuple[Person, ...]:
     Rows with one name are one person; the tables write two people of one name differently. The
     user's own rows come last and take the place of those with their name, office and first day.
     """
-    rows: dict[str, list[dict[str, str]]] = {}
+    rows: dict[str, list[dict[str, str] | Unread]] = {}
     for table in TABLES:
-        for row in read(table):
-            rows.setdefault(row["name"], []).append(row)
+        columns, lines = unread(table)
+        for line in lines:
+            rows.setdefault(line[: line.index("\t")], []).append((columns, line))
     for row in additions("person"):
-        before = rows.get(row["name"], [])
-        replaced = [r for r in before if _same_office(r, row)]
-        kept = {k: row[k] or (replaced[0][k] if replaced else "") for k in ("names", "short")}
-        rows[row["name"]] = [*(r for r in before if r not in replaced), row | kept]
+        own = [r if isinstance(r, dict) else as_row(*r) for r in rows.get(row["name"], ())]
+        replaced = [r for r in own if _same_office(r, row)]
+        kept_names = {k: row[k] or (replaced[0][k] if replaced else "") for k in ("names", "short")}
+        rows[row["name"]] = [*(r for r in own if r not in replaced), row | kept_names]
     return tuple(Person(name, group) for name, group in rows.items())
 
 
@@ -175,8 +188,10 @@ def surname(name: str, country: str) -> str:
 
 
 @cache
-def by_name() -> dict[str, tuple[Person, ...]]:
+def by_name() -> Mapping[str, tuple[Person, ...]]:
     """Return people by folded full name, with and without middle initials."""
+    if index := kept():
+        return Found(index["names"], people())
     found: dict[str, tuple[Person, ...]] = {}
     for person in people():
         for name in person.names:
@@ -190,8 +205,10 @@ def by_name() -> dict[str, tuple[Person, ...]]:
 
 
 @cache
-def by_short() -> dict[str, tuple[Person, ...]]:
+def by_short() -> Mapping[str, tuple[Person, ...]]:
     """Return people by the folded short form of their name."""
+    if index := kept():
+        return Found(index["short"], people())
     return _index((fold_once(s), p) for p in people() for s in p.short)
 
 
@@ -229,7 +246,10 @@ def _index(pairs: Iterable[tuple[str, Person]]) -> dict[str, tuple[Person, ...]]
 
 
 @cache
-def _by_party() -> dict[str, tuple[Person, ...]]:
+def by_party() -> Mapping[str, tuple[Person, ...]]:
+    """Return people by the sides they served."""
+    if index := kept():
+        return Found(index["parties"], people())
     return _index((party, person) for person in people() for party in person.parties)
 
 
@@ -239,7 +259,7 @@ _SHARED = frozenset({"deputy-premier", "governor"})  # several hold such an offi
 @lru_cache(maxsize=4096)
 def holders(party: str, role: str) -> tuple[tuple[Tenure, Person], ...]:
     """Everybody who held an office, who began last first, so that acting holders come first."""
-    persons = _by_party().get(party, ())
+    persons = by_party().get(party, ())
     held = [(t, p) for p in persons for t in p.tenures if (t.party, t.role) == (party, role)]
     return tuple(sorted(held, key=lambda pair: pair[0].began, reverse=True))
 

@@ -17,14 +17,29 @@ def read(table: str) -> Iterator[dict[str, str]]:
         ValueError: for a row with more or fewer cells than the table has columns.
 
     """
-    text = files(__name__).joinpath(f"{table}.tsv").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    columns = next(lines).split("\t")
+    columns, lines = unread(table)
     for line in lines:
-        cells = line.split("\t")
-        if len(cells) != len(columns):
-            raise ValueError(f"{table}.tsv: {len(cells)} cells, not {len(columns)}: {line}")
-        yield dict(zip(columns, cells, strict=False))  # counted above: this is read at every start
+        yield as_row(columns, line)
+
+
+def unread(table: str) -> tuple[list[str], list[str]]:
+    """Return a table's columns and its lines, not yet taken apart: few of them are wanted."""
+    text = files(__name__).joinpath(f"{table}.tsv").read_text(encoding="utf-8")
+    first, *lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return first.split("\t"), lines
+
+
+def as_row(columns: list[str], line: str) -> dict[str, str]:
+    """Return a line as a dict from column to text.
+
+    Raises:
+        ValueError: for more or fewer cells than columns.
+
+    """
+    cells = line.split("\t")
+    if len(cells) != len(columns):
+        raise ValueError(f"{len(cells)} cells, not {len(columns)}: {line}")
+    return dict(zip(columns, cells, strict=False))  # counted above: this is done at every start
 
 
 def split(cell: str) -> list[str]:
