@@ -7,6 +7,7 @@ last of a full name, and the others are known of that person too, but for one th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from detente.actors.people import Person, is_common, people
 from detente.actors.spelling import fold, sound
 from detente.actors.tables import words
+from detente.actors.tables.index import Found, kept
 
 # Of two spellings that sound alike, how much they share (Ratcliff and Obershelp's ratio) to be one
 # word ("Gadhafi", "Qaddafi": 0.7), and to be nearly the same.
@@ -55,7 +57,7 @@ def matches(name: str) -> tuple[Match, ...]:
     ordered = _words(name)
     given = {word: sound(word) for word in ordered}
     found = []
-    for person in dict.fromkeys(p for s in given.values() for p in _by_surname().get(s, ())):
+    for person in dict.fromkeys(p for s in given.values() for p in by_surname().get(s, ())):
         own, initials = _words_of(person)
         known = [w for w, s in given.items() if s in own and _near(w, own[s], _ALIKE)]
         if not any(len(word) > 1 for word in known):
@@ -92,7 +94,10 @@ def _words(name: str) -> list[str]:
 
 
 @cache
-def _by_surname() -> dict[str, tuple[Person, ...]]:
+def by_surname() -> Mapping[str, tuple[Person, ...]]:
+    """Return people by the sound of each word of what they are called alone, or of their last."""
+    if index := kept():
+        return Found(index["sounds"], people())
     found: dict[str, dict[Person, None]] = {}
     for person in people():
         last = [name.split()[-1] for name in person.names]

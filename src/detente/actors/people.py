@@ -213,8 +213,10 @@ def by_short() -> Mapping[str, tuple[Person, ...]]:
 
 
 @cache
-def _given_names() -> frozenset[str]:
-    """The folded first words of several people's names: what stands alone may be anybody's."""
+def given_names() -> frozenset[str]:
+    """Return the folded first words of several people's names: alone they may be anybody's."""
+    if index := kept():
+        return frozenset(index["given"])
     western = (p for p in people() if p.country not in _FAMILY_FIRST and " " in p.name)
     counts = Counter(fold(p.name).split()[0] for p in western)
     return frozenset(word for word, count in counts.items() if count > 1)
@@ -222,7 +224,7 @@ def _given_names() -> frozenset[str]:
 
 def is_common(key: str) -> bool:
     """Tell whether a folded surname is many people's, or a given name: alone it names nobody."""
-    return key in words("ambiguous") or key in _given_names()
+    return key in words("ambiguous") or key in given_names()
 
 
 def without_initials(key: str) -> str:

@@ -20,6 +20,7 @@ from detente.actors.organizations import organizations
 from detente.actors.people import Person, by_short, is_common, people
 from detente.actors.spelling import fold, unaccent
 from detente.actors.tables import words
+from detente.actors.tables.index import kept
 from detente.actors.titles import is_title
 from detente.model import Actor
 
@@ -74,13 +75,12 @@ def names_in(text: str, *, on: date | None = None) -> list[Name]:
 
 
 def _matches(plain: str) -> Iterator[tuple[int, _Form]]:
-    filed, reached = _filed(), 0
+    known, reached = openings(), 0
     for match in _OPENING.finditer(plain):
-        candidates = filed.get(match[0])
         start = match.start()
-        if candidates is None or start < reached:
+        if start < reached or match[0] not in known:
             continue
-        for form in candidates:
+        for form in _filed(match[0]):
             end = start + len(form.text)
             if plain.startswith(form.text, start) and not plain[end : end + 1].isalnum():
                 reached = end
@@ -88,15 +88,33 @@ def _matches(plain: str) -> Iterator[tuple[int, _Form]]:
                 break
 
 
+Told = tuple[str, NameRole, list[int], str]  # a form: its text, role, persons by number, key
+
+
 @cache
-def _filed() -> dict[str, list[_Form]]:
-    """Return all forms by their opening, the longest first."""
-    filed: dict[str, list[_Form]] = {}
+def openings() -> dict[str, list[Told]]:
+    """Return all forms by the letters they open with, the longest first."""
+    if index := kept("openings"):
+        known: dict[str, list[Told]] = index["openings"]
+        return known
+    numbers = {person: number for number, person in enumerate(people())}
+    filed: dict[str, list[Told]] = {}
     for form in sorted(_forms().values(), key=lambda f: -len(f.text)):
         opening = _OPENING.match(form.text)
         if opening:
-            filed.setdefault(opening[0], []).append(form)
+            told = form.text, form.role, [numbers[p] for p in form.persons], form.key
+            filed.setdefault(opening[0], []).append(told)
     return filed
+
+
+@cache
+def _filed(opening: str) -> tuple[_Form, ...]:
+    """Return the forms that open with these letters; made when the letters are first met."""
+    everybody = people()
+    return tuple(
+        _Form(text, role, tuple([everybody[number] for number in numbers]), key)
+        for text, role, numbers, key in openings()[opening]
+    )
 
 
 def _forms() -> dict[str, _Form]:

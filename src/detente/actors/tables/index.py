@@ -1,11 +1,12 @@
 """What is derived from the tables of people and bodies, kept beside them: loading is then quick.
 
-`index.json` holds every folded name with whom it names. It is written by
+`index.json` holds every folded name with whom it names, `openings.json` every spelling by the
+letters that it opens with. They are written by
 
     python -m detente.actors.tables.index
 
-and used only where it was made from the tables as they are and nobody has added rows of their own;
-else the same is worked out from the tables.
+and used only where they were made from the tables as they are and nobody has added rows of their
+own; else the same is worked out from the tables.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from typing import Any, Generic, TypeVar
 
 from detente.actors.overlay import overlay_rows
 
-_FILE = "index.json"
 _TABLES = (
     "leaders", "ministers", "figures", "organizations", "outlets", "states", "titles", "nouns",
     "words",
@@ -47,6 +47,7 @@ class Found(Mapping[str, tuple[_Item, ...]], Generic[_Item]):
         return len(self._numbers)
 
 
+@cache
 def _digest() -> str:
     """The SHA-256 of the tables, line ends aside."""
     whole = hashlib.sha256()
@@ -57,12 +58,15 @@ def _digest() -> str:
 
 
 @cache
-def kept() -> dict[str, Any] | None:
-    """Return what is kept; None where it is not of these tables, or rows were added to them."""
-    if overlay_rows():
-        return None
-    path = files(__package__).joinpath(_FILE)
-    if not path.is_file():
+def kept(name: str = "index") -> dict[str, Any] | None:
+    """Return what is kept; None where it is not of these tables, or rows were added to them.
+
+    Args:
+        name: `index` or `openings`, the files.
+
+    """
+    path = files(__package__).joinpath(f"{name}.json")
+    if overlay_rows() or not path.is_file():
         return None
     found: dict[str, Any] = json.loads(path.read_bytes())
     return found if found.get("tables") == _digest() else None
@@ -70,24 +74,30 @@ def kept() -> dict[str, Any] | None:
 
 def main() -> None:
     """Write the file anew."""
-    from detente.actors import lexicon, people  # noqa: PLC0415 - they read this module
+    from detente.actors import lexicon, matching, people, scanning  # noqa: PLC0415 - they read this module
     from detente.actors.organizations import organizations  # noqa: PLC0415
 
+    folder = Path(__file__).parent
+    for name in ("index", "openings"):
+        (folder / f"{name}.json").unlink(missing_ok=True)
     kept.cache_clear()
-    path = Path(__file__).with_name(_FILE)
-    path.unlink(missing_ok=True)
     persons = {person: number for number, person in enumerate(people.people())}
     bodies = {body: number for number, body in enumerate(organizations())}
     index = {
         "tables": _digest(),
         "names": {k: [persons[p] for p in found] for k, found in people.by_name().items()},
         "short": {k: [persons[p] for p in found] for k, found in people.by_short().items()},
+        "sounds": {k: [persons[p] for p in found] for k, found in matching.by_surname().items()},
+        "given": sorted(people.given_names()),
         "parties": {k: [persons[p] for p in found] for k, found in people.by_party().items()},
         "bodies": {k: [bodies[b] for b in found] for k, found in lexicon.bodies().items()},
         "longest": lexicon.longest(),
     }
-    path.write_text(json.dumps(index, separators=(",", ":")), encoding="ascii")
-    print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
+    openings = {"tables": _digest(), "openings": scanning.openings()}
+    for name, content in (("index", index), ("openings", openings)):
+        path = folder / f"{name}.json"
+        path.write_text(json.dumps(content, separators=(",", ":")), encoding="ascii")
+        print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":
