@@ -77,7 +77,7 @@ def _titles_and_states() -> dict[str, list[Entry]]:
 def bodies() -> Mapping[str, tuple[Organization, ...]]:
     """Return all bodies by folded form."""
     if index := kept():
-        return Found(index["bodies"], organizations())
+        return Found(index["bodies"], organizations)
     found: dict[str, tuple[Organization, ...]] = {}
     for body in organizations():
         for name in body.names:

@@ -97,7 +97,7 @@ def _words(name: str) -> list[str]:
 def by_surname() -> Mapping[str, tuple[Person, ...]]:
     """Return people by the sound of each word of what they are called alone, or of their last."""
     if index := kept():
-        return Found(index["sounds"], people())
+        return Found(index["sounds"], people)
     found: dict[str, dict[Person, None]] = {}
     for person in people():
         last = [name.split()[-1] for name in person.names]

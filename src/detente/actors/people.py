@@ -191,7 +191,7 @@ def surname(name: str, country: str) -> str:
 def by_name() -> Mapping[str, tuple[Person, ...]]:
     """Return people by folded full name, with and without middle initials."""
     if index := kept():
-        return Found(index["names"], people())
+        return Found(index["names"], people)
     found: dict[str, tuple[Person, ...]] = {}
     for person in people():
         for name in person.names:
@@ -208,7 +208,7 @@ def by_name() -> Mapping[str, tuple[Person, ...]]:
 def by_short() -> Mapping[str, tuple[Person, ...]]:
     """Return people by the folded short form of their name."""
     if index := kept():
-        return Found(index["short"], people())
+        return Found(index["short"], people)
     return _index((fold_once(s), p) for p in people() for s in p.short)
 
 
@@ -251,7 +251,7 @@ def _index(pairs: Iterable[tuple[str, Person]]) -> dict[str, tuple[Person, ...]]
 def by_party() -> Mapping[str, tuple[Person, ...]]:
     """Return people by the sides they served."""
     if index := kept():
-        return Found(index["parties"], people())
+        return Found(index["parties"], people)
     return _index((party, person) for person in people() for party in person.parties)
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -29,14 +29,23 @@ _Item = TypeVar("_Item")
 
 
 class Found(Mapping[str, tuple[_Item, ...]], Generic[_Item]):
-    """A mapping from forms to things, by their numbers in a sequence."""
+    """A mapping from forms to things, by their numbers in a sequence.
 
-    def __init__(self, numbers: dict[str, list[int]], items: tuple[_Item, ...]) -> None:
-        self._numbers, self._items = numbers, items
+    Args:
+        kept: the forms, a line each, and in a second text for each its numbers: quicker to load
+            than thousands of small lists.
+        items: gives the sequence; called when the first form is found.
+
+    """
+
+    def __init__(self, kept: list[str], items: Callable[[], tuple[_Item, ...]]) -> None:
+        forms, numbers = (text.split("\n") for text in kept)
+        self._numbers, self._items = dict(zip(forms, numbers, strict=True)), items
 
     def __getitem__(self, key: str) -> tuple[_Item, ...]:
         """Return the things under a form."""
-        return tuple([self._items[number] for number in self._numbers[key]])
+        items, numbers = self._items, self._numbers[key]
+        return tuple([items()[int(number)] for number in numbers.split()])
 
     def __iter__(self) -> Iterator[str]:
         """Go over the forms."""
@@ -45,6 +54,12 @@ class Found(Mapping[str, tuple[_Item, ...]], Generic[_Item]):
     def __len__(self) -> int:
         """Return the number of forms."""
         return len(self._numbers)
+
+
+def _as_kept(found: Mapping[str, tuple[_Item, ...]], items: tuple[_Item, ...]) -> list[str]:
+    number = {item: str(place) for place, item in enumerate(items)}
+    numbers = (" ".join(number[item] for item in group) for group in found.values())
+    return ["\n".join(found), "\n".join(numbers)]
 
 
 @cache
@@ -81,16 +96,15 @@ def main() -> None:
     for name in ("index", "openings"):
         (folder / f"{name}.json").unlink(missing_ok=True)
     kept.cache_clear()
-    persons = {person: number for number, person in enumerate(people.people())}
-    bodies = {body: number for number, body in enumerate(organizations())}
+    persons = people.people()
     index = {
         "tables": _digest(),
-        "names": {k: [persons[p] for p in found] for k, found in people.by_name().items()},
-        "short": {k: [persons[p] for p in found] for k, found in people.by_short().items()},
-        "sounds": {k: [persons[p] for p in found] for k, found in matching.by_surname().items()},
+        "names": _as_kept(people.by_name(), persons),
+        "short": _as_kept(people.by_short(), persons),
+        "sounds": _as_kept(matching.by_surname(), persons),
+        "parties": _as_kept(people.by_party(), persons),
+        "bodies": _as_kept(lexicon.bodies(), organizations()),
         "given": sorted(people.given_names()),
-        "parties": {k: [persons[p] for p in found] for k, found in people.by_party().items()},
-        "bodies": {k: [bodies[b] for b in found] for k, found in lexicon.bodies().items()},
         "longest": lexicon.longest(),
     }
     openings = {"tables": _digest(), "openings": scanning.openings()}
