@@ -185,6 +185,38 @@ def test_a_namesake_of_nobody_in_office_is_nobody(name: str, on: str) -> None:
     assert resolve(name, on=on) is None
 
 
+# phrase; on; name, or nothing for nobody; level
+NEWSROOM = """
+Pakistani army chief;2020;Qamar Javed Bajwa;senior
+the ISI chief;2020;ISI chief;
+the head of the Chinese delegation;2020;head of the Chinese delegation;
+the EU chief;2015;Jean-Claude Juncker;leader
+President of France Nicolas Sarkozy;2010;Nicolas Sarkozy;leader
+U.S. Ambassador to the United Nations Nikki Haley;2018;Nikki Haley;senior
+Governor of Texas Rick Perry;2008;Rick Perry;senior
+President Obama;2020;Barack Obama;
+President Trump;2022;Donald Trump;
+the Chinese leader;1960;Mao Zedong;leader
+the Cuban leader;1962;Fidel Castro;leader
+the Turkish leader;2010;Recep Tayyip Erdoğan;leader
+the East German leader;1960;Walter Ulbricht;leader
+the Iranian leader;1975;Mohammad Reza Pahlavi;leader
+von der Leyen;2022;Ursula von der Leyen;leader
+New Mexico;2020;;
+the mayor of London;2020;;
+President of Real Madrid;2020;;
+Prince Charles;1990;;
+the Burmese junta;1995;;
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("case", NEWSROOM)
+def test_what_a_newsroom_would_notice(case: str) -> None:
+    phrase, on, name, level = case.split(";")
+    actor = resolve(phrase, on=on)
+    assert ((actor.name, actor.level or "") if actor else ("", "")) == (name, level)
+
+
 @pytest.mark.parametrize(
     ("word", "near", "country"),
     [
@@ -250,8 +282,9 @@ def test_brackets_say_whose_and_groups_have_a_home(phrase: str, party: str) -> N
 
 
 def test_a_wrong_date_is_refused() -> None:
-    with pytest.raises(ValueError, match="is no date"):
-        resolve("Biden", on="yesterday")
+    for on in ("yesterday", "2021-02-31", "20210909", "2021-13"):
+        with pytest.raises(ValueError, match="is no date"):
+            resolve("Biden", on=on)
 
 
 @given(st.text(max_size=300), st.none() | st.text(max_size=60))
