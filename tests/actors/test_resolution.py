@@ -248,11 +248,10 @@ def test_an_answer_says_how_sure_it_is_and_why() -> None:
     holder = resolve("the U.S. president", on="2021-09-09")
     assert holder is not None and 0.5 < holder.confidence < 1
     assert holder.why == (
-        "by office and date; President of the United States (from 2021-01-20 to 2025-01-20) "
-        "on 2021-09-09"
+        "by office and date; President of the United States (from 2021-01-20 to 2025-01-20)"
     )
     former = resolve("Barack Obama", on="2021-09-09")
-    assert former is not None and "in no office on 2021-09-09" in former.why
+    assert former is not None and "in no office that day" in former.why
     elect = resolve("President-elect Joe Biden", on="2020-12-01")
     assert elect is not None and elect.level == "leader"
     assert "elect, to be President of the United States (from 2021-01-20" in elect.why

@@ -80,8 +80,8 @@ def _office_on(actor: Actor, day: str | None) -> str:
         return ""
     held = person.on(day)
     if held is not None:
-        return f"{shown(held)} {'on ' + day if day else 'at some time'}"
+        return shown(held)
     to_come = next((t for t in person.tenures if day and t.began > day), None)
     if actor.level == "leader" and to_come and day and int(to_come.began[:4]) - int(day[:4]) <= 1:
         return f"elect, to be {shown(to_come)}"
-    return f"in no office on {day}; {shown(person.last(day))} before or after"
+    return f"in no office that day; {shown(person.last(day))}"

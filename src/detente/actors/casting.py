@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from detente.actors.organizations import Organization, one_of, organizations
-from detente.actors.people import Person
+from detente.actors.people import Person, Tenure
 from detente.actors.spelling import slug, unaccent
 from detente.actors.states import states
 from detente.model import Actor, Level
@@ -18,7 +18,6 @@ def state(code: str) -> Actor:
     return Actor(id=f"state-{code.lower()}", name=name, kind="state", country=code, sector="GOV")
 
 
-@lru_cache(maxsize=8192)
 def person(who: Person, day: str | None, level: Level | None = None) -> Actor:
     """Return a known person as an actor, at the level of the office held on the day.
 
@@ -29,7 +28,11 @@ def person(who: Person, day: str | None, level: Level | None = None) -> Actor:
 
     """
     held = who.on(day)
-    seat = held or who.last(day)
+    return _seated(who, held or who.last(day), held is not None, level)
+
+
+@lru_cache(maxsize=16384)
+def _seated(who: Person, seat: Tenure, held: bool, level: Level | None) -> Actor:
     return Actor(
         id=who.id,
         name=who.name,
@@ -37,7 +40,8 @@ def person(who: Person, day: str | None, level: Level | None = None) -> Actor:
         country=seat.country,
         org=seat.org,
         sector=seat.sector if held or level else None,
-        level=held.level if held else level,
+        level=seat.level if held else level,
+        mentions=[],
     )
 
 

@@ -43,7 +43,6 @@ def _acronyms() -> frozenset[str]:
     return frozenset(body.org for body in organizations() if body.org)
 
 
-@lru_cache(maxsize=1024)
 def context_of(near: str | None, day: str | None) -> Context:
     """Return the context that `near` gives.
 
@@ -52,8 +51,16 @@ def context_of(near: str | None, day: str | None) -> Context:
         day: `YYYY-MM-DD`.
 
     """
-    if not near:
-        return Context(day)
+    return _around(near, day) if near else _alone(day)
+
+
+@lru_cache(maxsize=16384)
+def _alone(day: str | None) -> Context:
+    return Context(day)
+
+
+@lru_cache(maxsize=256)  # each may hold a whole text
+def _around(near: str, day: str | None) -> Context:
     if near in states() or near in _acronyms():
         return Context(day, (near,))
     if state := lookup(near, day):  # "FRANCE", "French"

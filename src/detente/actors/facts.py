@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from detente.actors.organizations import outlets
 from detente.actors.people import Tenure, by_name
 from detente.actors.spelling import fold
@@ -19,6 +21,7 @@ def facts_of(actor: Actor) -> list[str]:
     return [shown(tenure) for tenure in person.tenures] if person else []
 
 
+@lru_cache(maxsize=16384)
 def shown(tenure: Tenure) -> str:
     """Return an office with its side and its days."""
     side = states()[tenure.country].full if tenure.country in states() else tenure.party

@@ -20,6 +20,7 @@ from detente.actors.unnamed import bare, common, nameless, titled
 from detente.model import Actor
 
 _LONGEST = 240
+_ACRONYM = 10  # letters of a side's code or acronym; longer is text, of which no answer is kept
 _IN_BRACKETS = re.compile(r"(.*[^ (]) \(((?:[^()]|\([^()]*\))+)\)")
 _KOREAS = {"North": "PRK", "South": "KOR"}
 
@@ -62,12 +63,19 @@ def actor_named(
     return answer.actor if answer else None
 
 
-@lru_cache(maxsize=32768)
 def _found(name: str, day: str | None, near: str | None) -> Answer | None:
+    kept = near is None or len(near) <= _ACRONYM
+    return _kept(name, day, near) if kept else _sought(name, day, near)
+
+
+def _sought(name: str, day: str | None, near: str | None) -> Answer | None:
     phrase = tidy(name)
     if not phrase or len(phrase) > _LONGEST:
         return None
     return _answer(phrase, context_of(near, day))
+
+
+_kept = lru_cache(maxsize=32768)(_sought)
 
 
 def candidates(
@@ -189,7 +197,7 @@ def _whole(phrase: str, context: Context) -> Answer | None:
 
 def _korea(phrase: str, context: Context) -> Answer | None:
     code = _KOREAS.get(phrase.removeprefix("the ").removeprefix("The "))
-    near = set(_KOREAS.values()) & set(context.parties)
+    near = code and not set(_KOREAS.values()).isdisjoint(context.parties)
     return Answer(casting.state(code), "name") if code and near else None
 
 
