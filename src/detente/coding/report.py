@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -73,6 +74,9 @@ def read(
     return code(intake.load(source, published=published, as_is=as_is))
 
 
+_AHEAD = 16  # sources that each process has waiting
+
+
 def read_many(
     sources: Iterable[str | Path],
     *,
@@ -100,10 +104,15 @@ def read_many(
     if workers <= 1:
         yield from map(one, sources)
         return
+    waiting = iter(sources)
     with ProcessPoolExecutor(workers) as pool:
-        waiting = iter(sources)
-        while chunk := list(islice(waiting, 64 * workers)):
-            yield from pool.map(one, chunk, chunksize=4)
+        running = deque(pool.submit(one, source) for source in islice(waiting, _AHEAD * workers))
+        try:
+            while running:
+                yield running.popleft().result()
+                running.extend(pool.submit(one, source) for source in islice(waiting, 1))
+        finally:  # whoever stops listening does not wait for what nobody will read
+            pool.shutdown(cancel_futures=True)
 
 
 def _read_or_fail(
