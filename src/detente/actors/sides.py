@@ -45,7 +45,7 @@ def home_of(actor: Actor) -> str | None:
 
     Returns:
         An alpha-3 code; for armed groups, which are a side of their own, where they are based; an
-        IGO's acronym; None for whoever has no country.
+        IGO's acronym, of an organ the IGO's whose it is; None for whoever has no country.
 
     """
     party = actor.party
