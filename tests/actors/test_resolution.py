@@ -94,6 +94,13 @@ Ministry of Foreign Affairs;;CHN;organization;org-chinese-foreign-ministry;CHN;
 the Defence Ministry;;RUS;organization;org-russian-defense-ministry;RUS;
 Xinhua;;;outlet;outlet-xinhua;CHN;
 Chinese state media;;;outlet;outlet-chinese-state-media;CHN;
+state broadcaster CCTV;;;outlet;outlet-cctv;CHN;
+Iran's state news agency IRNA;;;outlet;outlet-irna;IRN;
+the official KCNA news agency;;;outlet;outlet-kcna;PRK;
+the semi-official Fars news agency;;;outlet;outlet-fars;IRN;
+CCTV, China's state broadcaster;;;outlet;outlet-cctv;CHN;
+Israel's Channel 12;;;outlet;outlet-channel-12;ISR;
+the Turkish newspaper Dawn;;;outlet;outlet-tur-turkish-newspaper-dawn;TUR;
 a senior U.S. official;;;anonymous;senior U.S. official;USA;senior
 Chinese officials;;;anonymous;Chinese officials;CHN;officials
 lower-level Chinese officials;;;anonymous;lower-level Chinese officials;CHN;officials
@@ -114,6 +121,8 @@ def test_a_phrase_names_its_actor(case: str) -> None:
 
 
 NOBODY = [
+    "a BBC correspondent",
+    "Reuters and Xinhua",
     "the weather",
     "talks",
     "Chinese goods",

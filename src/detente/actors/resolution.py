@@ -11,6 +11,7 @@ from detente.actors.ambiguity import is_ambiguous, names_several, state_meant
 from detente.actors.answer import Answer, Resolved, resolved
 from detente.actors.choice import Context, choose
 from detente.actors.context import context_of, day_of
+from detente.actors.introduced import introduced
 from detente.actors.named import bearers, known, named, stranger
 from detente.actors.phrase import understand
 from detente.actors.spelling import tidy
@@ -132,7 +133,7 @@ def _answer(phrase: str, context: Context) -> Answer | None:
 def _unbracketed(phrase: str, context: Context) -> Answer | None:
     if is_ambiguous(phrase):
         return _ambiguous(phrase, context)
-    whole = _whole(phrase, context) or _korea(phrase, context)
+    whole = _whole(phrase, context) or introduced(phrase, context) or _korea(phrase, context)
     if whole or ", " not in phrase:
         return whole or _read(phrase, context)
     return _apposed(phrase, context) or _read(phrase, context)
