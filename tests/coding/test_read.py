@@ -254,3 +254,9 @@ def test_a_text_of_nothing_but_long_words_is_read() -> None:
     words = " ".join(f"https://example.org/{n}/qzxvkj-{n * 7919}/wkqjzx" for n in range(200))
     text = f"The ministers of France and Chad said that the following were the sources: {words}."
     assert detente.code(Document(id="long", text=text)).document.text == text
+
+
+def test_no_mark_by_itself_is_said_by_anybody() -> None:
+    example = Path(__file__).parents[2] / "examples" / "hotline.txt"
+    spans = [span.text for s in detente.read(example).statements for span in s.content]
+    assert spans and all(any(map(str.isalnum, text)) for text in spans)

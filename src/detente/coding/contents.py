@@ -52,7 +52,14 @@ def without_edges(reading: Reading, content: Iterable[int]) -> list[int]:
         ordered = ordered[1:]
     while ordered and _ends_nothing(reading, ordered[-1]):
         ordered = ordered[:-1]
-    return ordered
+    # Nor a mark by itself, like the beginning of the quotation before.
+    told = (run for run in runs_of(ordered, 1) if any(is_word(reading.doc[i]) for i in run))
+    return [i for run in told for i in run]
+
+
+def is_word(token: Token) -> bool:
+    """Tell a word or number from a mark."""
+    return any(letter.isalnum() for letter in token.text)
 
 
 def _begins_nothing(reading: Reading, position: int) -> bool:

@@ -26,6 +26,7 @@ from detente.coding.chains import (
     repeats,
     settle_citing,
 )
+from detente.coding.contents import is_word
 from detente.coding.continuation import carry_on
 from detente.coding.cues import reports, verb_of
 from detente.coding.entities import Entity
@@ -219,7 +220,7 @@ def _qualifies(reading: Reading, start: int, head: Token) -> bool:
 
 def _named(cast: Cast, name: Tokens) -> Entity:
     words = actors.strip_titles(name.text) or name.text
-    actor = Actor(id=f"person-{words.lower().replace(' ', '-')}", name=words, kind="person")
+    actor = Actor(id=actors.stranger_id(words), name=words, kind="person")
     return cast.add(actor, (name.start_char, name.end_char))
 
 
@@ -276,7 +277,7 @@ _FUNCTION = {"ADP", "CCONJ", "DET", "PART", "PRON", "SCONJ"}
 
 def kind_of(reading: Reading, said: Said) -> StatementKind:
     """Wholly, partly or not at all in quotation marks, a word or two that lead in left out."""
-    words = [i for i in said.content if any(c.isalnum() for c in reading.doc[i].text)]
+    words = [i for i in said.content if is_word(reading.doc[i])]
     quoted = [reading.quotation_at(reading.doc[i].idx) is not None for i in words]
     if not any(quoted):
         return "indirect"
