@@ -8,8 +8,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import Field
 
 from detente.actors.facts import shown
-from detente.actors.people import by_name
-from detente.actors.spelling import fold
+from detente.actors.people import who_is
 from detente.model import Actor
 
 Basis = Literal["name", "title and name", "surname", "spelling", "office", "words"]
@@ -74,8 +73,7 @@ _HOW: dict[Basis, str] = {
 
 
 def _office_on(actor: Actor, day: str | None) -> str:
-    bearers = by_name().get(fold(actor.name), ())
-    person = next((p for p in bearers if p.id == actor.id), None)
+    person = who_is(actor.name, actor.id)
     if person is None:
         return ""
     held = person.on(day)

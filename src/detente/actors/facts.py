@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from detente.actors.organizations import outlets
-from detente.actors.people import Tenure, by_name
-from detente.actors.spelling import fold
+from detente.actors.people import Tenure, who_is
 from detente.actors.states import states
 from detente.model import Actor
 
@@ -17,7 +16,7 @@ def facts_of(actor: Actor) -> list[str]:
         outlet = outlets()[actor.name]
         spoken = f"in {', '.join(outlet.languages)}" if outlet.languages else ""
         return [part for part in (spoken, outlet.zone, f"owner: {outlet.owner}") if part]
-    person = next((p for p in by_name().get(fold(actor.name), ()) if p.id == actor.id), None)
+    person = who_is(actor.name, actor.id)
     return [shown(tenure) for tenure in person.tenures] if person else []
 
 

@@ -10,7 +10,7 @@ from detente.actors.choice import alone, choose
 from detente.actors.matching import matches
 from detente.actors.people import Person, by_short
 from detente.actors.phrase import Phrase
-from detente.actors.spelling import fold, slug
+from detente.actors.spelling import fold, slug, stranger_id
 from detente.actors.standing import Standing, actor, level_of, party_of, role_of
 from detente.actors.tables import words
 from detente.model import Actor, Level
@@ -127,6 +127,6 @@ def stranger(name: str, standing: Standing, *, namesake: bool = False) -> Answer
     capitals = [w for w in shown if w[:1].isupper() or w.casefold() in words("particle")]
     if len(shown) > 5 or len(capitals) < len(shown) or not name[:1].isupper():
         return None
-    ident = f"person-{slug(name)}" if namesake else slug(name)
+    ident = stranger_id(name) if namesake else slug(name)
     found = actor("person", ident, name, standing)
     return Answer(found, "words") if found else None

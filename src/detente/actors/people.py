@@ -204,6 +204,11 @@ def by_name() -> Mapping[str, tuple[Person, ...]]:
     return found
 
 
+def who_is(name: str, ident: str) -> Person | None:
+    """Return the person of a name and an id."""
+    return next((p for p in by_name().get(fold(name), ()) if p.id == ident), None)
+
+
 @cache
 def by_short() -> Mapping[str, tuple[Person, ...]]:
     """Return people by the folded short form of their name."""

@@ -8,7 +8,6 @@ from functools import lru_cache
 from detente.actors import casting, people
 from detente.actors.context import day_of
 from detente.actors.organizations import organizations, outlets
-from detente.actors.spelling import fold
 from detente.actors.states import states
 from detente.actors.tables import read
 from detente.model import Actor
@@ -89,8 +88,7 @@ def counterpart(actor: Actor, code: str, *, on: date | str | None = None) -> Act
 
     """
     day = day_of(on)
-    persons = people.by_name().get(fold(actor.name), ())
-    person = next((p for p in persons if p.id == actor.id), None)
+    person = people.who_is(actor.name, actor.id)
     tenure = person.on(day) if person else None
     if tenure is None or day is None:
         return None

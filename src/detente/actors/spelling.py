@@ -113,6 +113,11 @@ def slug(text: str) -> str:
     return re.sub(r"[^\w]+", "-", plain).strip("-")
 
 
+def stranger_id(name: str) -> str:
+    """Return the id of somebody of that name whom the tables do not know."""
+    return f"person-{slug(name)}"
+
+
 @lru_cache(maxsize=32768)
 def tidy(text: str) -> str:
     """Return a phrase without surrounding quotes, brackets, stops and a closing possessive."""

@@ -6,7 +6,6 @@ from datetime import date
 
 from detente.actors import people
 from detente.actors.context import day_of
-from detente.actors.spelling import fold
 from detente.model import Actor
 
 
@@ -22,7 +21,6 @@ def in_office_since(actor: Actor, *, on: date | str | None = None) -> str | None
 
     """
     day = day_of(on)
-    persons = people.by_name().get(fold(actor.name), ())
-    person = next((p for p in persons if p.id == actor.id), None)
+    person = people.who_is(actor.name, actor.id)
     tenure = person.on(day) if person and day else None
     return tenure.began[:7] if tenure and len(tenure.began) >= len("YYYY-MM") else None

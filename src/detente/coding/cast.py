@@ -285,7 +285,7 @@ class Cast:
         name = doc[named.name : named.end].text
         level = actors.rank(doc[named.start : named.name].text) if named.titled else None
         country = side if level and side and len(side) == 3 and side.isupper() else None
-        return Actor(id=f"person-{name.lower().replace(' ', '-')}", name=name, kind="person",
+        return Actor(id=actors.stranger_id(name), name=name, kind="person",
                      country=country, level=level, sector="GOV" if level else None)  # fmt: skip
 
     def _of_state(self, named: Named) -> str | None:
@@ -662,13 +662,13 @@ def _as_described(actor: Actor, office: Actor | None, sent_by: str | None) -> Ac
     """A person with the side and rank that the words beside the name give."""
     if sent_by is not None and sent_by != actor.country:
         return actor.model_copy(update={
-            "id": f"person-{actor.name.lower().replace(' ', '-')}", "country": sent_by,
+            "id": actors.stranger_id(actor.name), "country": sent_by,
             "level": "senior", "sector": "GOV"})  # fmt: skip
     if sent_by is not None:
         return actor.model_copy(update={"level": actor.level or "senior"})
     if office and office.party and actor.level is None and actor.party not in {None, office.party}:
         return actor.model_copy(update={  # a namesake of somebody long out of office
-            "id": f"person-{actor.name.lower().replace(' ', '-')}", "country": office.country,
+            "id": actors.stranger_id(actor.name), "country": office.country,
             "org": office.org, "level": office.level, "sector": office.sector})  # fmt: skip
     return _with_rank(actor, office) if office is not None else actor
 
