@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from detente.language import read_language
 from detente.language.encoding import Passage
+from detente.language.mentions import DEFINITE, farther_back
 from detente.language.network import MODEL, Labelled, Network
 from detente.language.reading import PASSAGE_WORDS
 from detente.model import Document
@@ -24,7 +25,6 @@ from training.events import EventPassage, event_passages, settled
 from training.labels import EVENT_ROLES_OF
 
 ROLES = ("source", "cue", "content")
-DEFINITE = {"the", "this", "that", "these", "those", "both"}
 Kind = tuple[int, int, str]  # [start, end) in words, and person, organization or place
 
 
@@ -177,8 +177,8 @@ def antecedents(score: Antecedents) -> dict[str, float]:
     """How often a mention is led back to an earlier mention of the same, on GUM; gold mentions.
 
     Of pronouns, and of definite descriptions ("the two sides"), that have an earlier mention in
-    their document; each is read with the sentences before it, as many as a passage holds, and one
-    whose earlier mentions all lie farther back counts as wrong.
+    their document; each is read with the sentences before it, as many as a passage holds, and from
+    farther back a description can only take up a noun that comes again.
     """
     counts: Counter[str] = Counter()
     for document in corpora.treebank("gum", "dev"):
@@ -193,15 +193,18 @@ def antecedents(score: Antecedents) -> dict[str, float]:
             begins = words - len(sentence.words)
             if any(at >= begins for at, _ in mentions):
                 scores = score(held, [at for at, _ in mentions])
+                told = {
+                    s.words[m.head].form.lower(): m.identity
+                    for s in document[:first]
+                    for m in s.mentions or []
+                    if s.words[m.head].pos != "PRON"
+                }
                 for number, (at, m) in enumerate(mentions):
                     which = _referring(sentence, m) if at >= begins else None
                     if which and m.identity in seen | {e.identity for _, e in mentions[:number]}:
-                        before = mentions[:number]
-                        best = max(before, key=lambda e: scores[at, e[0]], default=None)
                         counts[which] += 1
-                        counts[f"{which} right"] += (
-                            best is not None and best[1].identity == m.identity
-                        )
+                        led = _led_to(sentence, m, scores[at], mentions[:number], told)
+                        counts[f"{which} right"] += led == m.identity
             seen |= {m.identity for m in sentence.mentions or []}
     scores_by = {w: 100 * counts[f"{w} right"] / counts[w] for w in ("pronouns", "descriptions")}
     both = counts["pronouns"] + counts["descriptions"]
@@ -209,6 +212,20 @@ def antecedents(score: Antecedents) -> dict[str, float]:
     return {f"antecedents of {w}": v for w, v in scores_by.items()} | {
         "antecedents": 100 * right / both
     }
+
+
+def _led_to(
+    sentence: Sentence,
+    mention: corpora.Mention,
+    scores: NDArray[np.float32],
+    before: list[tuple[int, corpora.Mention]],
+    told: dict[str, str],
+) -> str | None:
+    """The identity of what a mention is led back to."""
+    best = max(before, key=lambda e: scores[e[0]], default=None)
+    score = float(scores[best[0]]) if best else -np.inf
+    word, opens = (sentence.words[i].form for i in (mention.head, mention.start))
+    return farther_back(word, opens, score, told) or (best[1].identity if best else None)
 
 
 def _in_order(held: list[Sentence]) -> list[tuple[int, corpora.Mention]]:

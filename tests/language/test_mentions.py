@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from detente.language import read_language
 from detente.language.mentions import find_mentions, with_repeated
+from detente.model import Document
 
 WORDS = ["talks", "envoys", "Talks", "they"]
 POS = ["NOUN", "NOUN", "NOUN", "PRON"]
@@ -24,3 +26,11 @@ def test_the_same_noun_comes_before_a_likelier_one():
 
 def test_what_is_told_for_the_first_time_is_left_alone():
     assert antecedents(np.eye(4)) == [None] * 4
+
+
+def test_a_description_takes_up_a_noun_from_far_before():
+    between = "The weather in the hills was cold and the roads were closed for days. " * 15
+    text = f"Peru and Chile signed a truce in Lima.\n\n{between}\n\nThe truce ends in May."
+    reading = read_language(Document(id="t", text=text))
+    first, again = (t.i for t in reading.doc if t.text == "truce")
+    assert reading.antecedents[again] == first

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 KINDS = ("person", "organization", "place")
+DEFINITE = {"the", "this", "that", "these", "those", "both"}
 _REPEATED = 4.0  # what the same word again adds to a score; more adds little (GUM's dev part)
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Mention:
         start, end, head: word positions.
         kind: person, organization, place or other.
         antecedent: the head of an earlier mention of the same; None for the first.
+        score: of the likeliest earlier mention in the passage, whether it is the antecedent or not.
 
     """
 
@@ -28,6 +32,7 @@ class Mention:
     head: int
     kind: str
     antecedent: int | None
+    score: float
 
 
 def with_repeated(
@@ -50,6 +55,27 @@ def with_repeated(
     np.fill_diagonal(same, val=False)  # the word itself stands for "none before"
     raised: NDArray[np.float32] = antecedents + np.float32(_REPEATED) * same
     return raised
+
+
+def farther_back(word: str, opens: str, score: float, told: Mapping[str, _T]) -> _T | None:
+    """What a description takes up from before its passage: "the talks" of ten paragraphs ago.
+
+    The network sees one passage. A noun that comes again counts there as much as a word repeated
+    within it does by itself.
+
+    Arguments:
+        word: the description's head.
+        opens: its first word; only a definite description takes something up.
+        score: of the likeliest mention before it in its own passage.
+        told: each noun that headed a mention before the passage, with its last mention.
+
+    Returns:
+        That mention; None where there is none or where the passage has a likelier one.
+
+    """
+    if opens.lower() not in DEFINITE or score >= _REPEATED:
+        return None
+    return told.get(word.lower())
 
 
 def find_mentions(
@@ -76,7 +102,8 @@ def find_mentions(
     found = []
     for row, head in enumerate(heads):
         new = int(among[row, : row + 1].argmax()) == row
-        earlier = head if new else heads[int(which[row, :row].argmax())]
+        likeliest = int(which[row, :row].argmax()) if row else row
+        earlier = head if new else heads[likeliest]
         found.append(
             Mention(
                 int(starts[head]),
@@ -84,6 +111,7 @@ def find_mentions(
                 head,
                 kinds[head],
                 None if earlier == head else earlier,
+                float(which[row, likeliest]) if row else -np.inf,
             )
         )
     return found

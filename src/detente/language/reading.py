@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span, Token
 from detente.language.encoding import Passage
 from detente.language.events import EventMention, runs
 from detente.language.lemmas import lemma_of
-from detente.language.mentions import KINDS
+from detente.language.mentions import KINDS, farther_back
 from detente.language.network import Labelled, Network, load_network
 from detente.language.quotations import Quotation, find_quotations
 from detente.language.times import Tense, Time, find_times
@@ -154,6 +154,7 @@ def annotate(doc: Doc, document: Document, network: Network | None = None) -> Re
     for (a, _), given in zip(cuts, labelled, strict=True):
         reading.attributions += _attributions(given, words, a)
         _add_events(reading, given, words[a:])
+    reading.antecedents.update(_taken_up(doc, words, cuts, labelled))
     reading.times = find_times(document.text, document.published_at, _tenses(reading))
     return reading
 
@@ -285,6 +286,23 @@ def _add_events(reading: Reading, given: Labelled, words: list[int]) -> None:
     reading.moves += [moved(e) for e in given.moves]
     reading.tones += [tokens(t) for t in given.tones]
     reading.outcomes += [(value, tokens(told)) for value, told in given.outcomes]
+
+
+def _taken_up(
+    doc: Doc, words: list[int], cuts: list[tuple[int, int]], labelled: list[Labelled]
+) -> dict[int, int]:
+    """The descriptions that take up a noun from before their passage, and where that was last."""
+    told: dict[str, int] = {}
+    found = {}
+    for (a, _), given in zip(cuts, labelled, strict=True):
+        nouns = [(words[a + m.head], m) for m in given.mentions if given.pos[m.head] != "PRON"]
+        for at, mention in nouns:
+            opens = doc[words[a + mention.start]].text
+            earlier = farther_back(doc[at].text, opens, mention.score, told)
+            if earlier is not None:
+                found[at] = earlier
+        told.update((doc[at].lower_, at) for at, _ in nouns)
+    return found
 
 
 def _attributions(given: Labelled, words: list[int], offset: int) -> list[Attribution]:
