@@ -4,50 +4,57 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from html import escape
 from pathlib import Path
 
 from detente.intake.article import Article, Block, Imprint, Published, document, seal
 from detente.intake.decode import decode
 from detente.intake.error import UnreadableError
+from detente.intake.file import MOST_BYTES, read_file
 from detente.intake.header import read_header
+from detente.intake.item import Item
 from detente.intake.language import require_english
 from detente.intake.markup import declared_charset, is_html
 from detente.intake.paragraphs import split_paragraphs
 from detente.intake.paste import sort_article
 from detente.model import Document
 
-_MOST_BYTES = 10_000_000
+HTML_KINDS = frozenset({"text/html", "application/xhtml+xml"})
+
 _MOST_TEXT = 2_000_000  # bytes of UTF-8
 _URL = re.compile(r"^[a-z][a-z0-9+.-]{1,20}://\S*$", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _PATH_START = re.compile(r"^(?:~|\.{0,2}[/\\]|[A-Za-z]:\\)")
 _PROSE_WORDS = 4
-_HTML_KINDS = {"text/html", "application/xhtml+xml"}
+_WHOLE = re.compile(r"<(?:html|head|body|title)\b", re.IGNORECASE)
 _REMEDY = "give the article as text or HTML"
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What the caller, or the server, says about a text."""
+    """What the caller, or the server, says about a text, and what was found beside it."""
 
     where: str
     published: Published = None
     url: str | None = None
     as_is: bool = False
+    beside: Imprint = field(default_factory=Imprint)  # fills gaps only
 
     @property
     def imprint(self) -> Imprint:
         return Imprint(published=self.published, url=self.url)
 
 
-def load(source: str | Path, *, published: Published = None, as_is: bool = False) -> Document:
+def load(
+    source: str | Path | Item, *, published: Published = None, as_is: bool = False
+) -> Document:
     """Read a source into a document.
 
     Args:
-        source: a path, an http(s) address, `-` for standard input, or the text or HTML itself.
-            A string is taken for text where it has a line break, begins as markup, or names no
-            file and reads as prose.
+        source: a path, an http(s) address, `-` for standard input, an `Item`, or the text or
+            HTML itself. A string is taken for text where it has a line break, begins as markup,
+            or names no file and reads as prose. A file whose name ends in `.gz` is decompressed.
         published: the publication date, where known; it wins over what the source says.
         as_is: keep the source's text exactly: no cleaning, no header, markup left as it is.
 
@@ -58,17 +65,19 @@ def load(source: str | Path, *, published: Published = None, as_is: bool = False
         UnreadableError: with one line that says what is wrong, where, and what to do.
 
     """
+    if isinstance(source, Item):
+        return _load_item(source, published, as_is=as_is)
     if isinstance(source, str):
         if source == "-":
-            raw = sys.stdin.buffer.read(_MOST_BYTES + 1)
+            raw = sys.stdin.buffer.read(MOST_BYTES + 1)
             return _read_bytes(raw, _Source("standard input", published, as_is=as_is))
         if _URL.match(source.strip()):
-            return _load_url(source.strip(), published, as_is=as_is)
+            return _load_url(source.strip(), _Source(source.strip(), published, as_is=as_is))
         if _is_text(source):
             if is_html(source) and not as_is:
                 return from_html(source, published=published)
             return from_text(source, published=published, as_is=as_is)
-    return _read_bytes(_read_file(source), _Source(str(source), published, as_is=as_is))
+    return _read_bytes(read_file(source), _Source(str(source), published, as_is=as_is))
 
 
 def from_text(
@@ -111,40 +120,34 @@ def from_html(
     """
     source = _Source("the page", published, url)
     if isinstance(html, bytes):
-        _require_size(len(html), _MOST_BYTES, source.where)
+        _require_size(len(html), MOST_BYTES, source.where)
         html = decode(html, source.where, declared_charset(html))
     return _read_html(html, source)
 
 
-def _load_url(url: str, published: Published, *, as_is: bool) -> Document:
+def _load_item(item: Item, published: Published, *, as_is: bool) -> Document:
+    source = _Source(item.name, published, as_is=as_is, beside=item.imprint)
+    if item.body is not None:
+        return _read_bytes(item.body, source, item.charset, markup=item.markup)
+    if item.path is not None:
+        return _read_bytes(read_file(item.path), source, item.charset, markup=item.markup)
+    if item.url is not None:
+        return _load_url(item.url, source)
+    raise UnreadableError(item.name, "there is nothing to read", _REMEDY)
+
+
+def _load_url(url: str, source: _Source) -> Document:
     from detente.intake.fetch import fetch  # noqa: PLC0415  (httpx: slow to load)
 
-    page = fetch(url, most=_MOST_BYTES)
-    source = _Source(url, published, page.url, as_is)
-    return _read_bytes(page.body, source, page.charset, markup=page.kind in _HTML_KINDS)
-
-
-def _read_file(path: str | Path) -> bytes:
-    where = str(path)
-    try:
-        with Path(path).expanduser().open("rb") as file:
-            # A pipe or device has no size to ask for: read no more than is allowed.
-            return file.read(_MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise UnreadableError(where, "there is no such file", "check the path") from None
-    except IsADirectoryError:
-        raise UnreadableError(where, "it is a folder", "give the files in it") from None
-    except PermissionError:
-        raise UnreadableError(where, "it may not be read", "check its permissions") from None
-    except (OSError, ValueError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UnreadableError(where, f"it cannot be opened ({reason})", "check the path") from None
+    page = fetch(url, most=MOST_BYTES)
+    source = replace(source, url=page.url)
+    return _read_bytes(page.body, source, page.charset, markup=page.kind in HTML_KINDS)
 
 
 def _read_bytes(
     raw: bytes, source: _Source, charset: str | None = None, *, markup: bool = False
 ) -> Document:
-    _require_size(len(raw), _MOST_BYTES, source.where)
+    _require_size(len(raw), MOST_BYTES, source.where)
     text = decode(raw, source.where, charset or declared_charset(raw))
     if not source.as_is and (markup or is_html(text)):
         return _read_html(text, source)
@@ -155,8 +158,24 @@ def _read_html(html: str, source: _Source) -> Document:
     from detente.intake.page import read_page  # noqa: PLC0415  (trafilatura: slow to load)
 
     _require_unicode(html, source.where)
-    _require_size(len(html.encode()), _MOST_BYTES, source.where)
-    return _finish(read_page(html, source.where, source.url), source)
+    _require_size(len(html.encode()), MOST_BYTES, source.where)
+    url, beside = source.url or source.beside.url, source.beside
+    if _WHOLE.search(html):
+        article = read_page(html, source.where, url)
+        imprint = article.imprint.filled(beside)
+    else:
+        # A part of a page has no head: what is known beside it stands for one.
+        article = read_page(_with_title(html, beside.title), source.where, url)
+        imprint = beside.filled(article.imprint)
+    return _finish(replace(article, imprint=imprint), source)
+
+
+def _with_title(html: str, title: str | None) -> str:
+    """Put its title over a part of a page, so that its first subhead is not taken for one."""
+    if title is None:
+        return html
+    head = f"<html><head><title>{escape(title)}</title></head>"
+    return f"{head}<body><article><h1>{escape(title)}</h1>{html}</article></body></html>"
 
 
 def _read_text(text: str, source: _Source) -> Document:
@@ -164,10 +183,11 @@ def _read_text(text: str, source: _Source) -> Document:
     _require_size(len(text.encode()), _MOST_TEXT, source.where)
     if source.as_is:
         require_english(text, source.where)
-        return document(text, source.imprint)
+        return document(text, source.imprint.filled(source.beside))
     header, rest = read_header(text)
     blocks = [Block(paragraph) for paragraph in split_paragraphs(rest)]
-    return _finish(sort_article(blocks, header), source)
+    # Known beforehand, a title is told from the first line of the text.
+    return _finish(sort_article(blocks, header.filled(source.beside)), source)
 
 
 def _finish(article: Article, source: _Source) -> Document:
