@@ -10,15 +10,18 @@ if TYPE_CHECKING:
     from detente.actors import Resolved, candidates, resolve
     from detente.coding import Failure, Skipped, code, read, read_many, relate
     from detente.intake import UnreadableError
+    from detente.record import Record, RecordError
 
 __all__ = [
-    "Failure", "Resolved", "Skipped", "UnreadableError", "candidates", "code", "read", "read_many",
-    "relate", "resolve",
+    "Failure", "Record", "RecordError", "Resolved", "Skipped", "UnreadableError", "candidates",
+    "code", "read", "read_many", "relate", "resolve",
 ]  # fmt: skip
 __version__ = version("detente")
 
 _ROOMS = {
     "Failure": "coding",
+    "Record": "record",
+    "RecordError": "record",
     "Resolved": "actors",
     "Skipped": "coding",
     "UnreadableError": "intake",

@@ -13,10 +13,10 @@ Invariants
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -50,8 +50,16 @@ MoveType = Literal[
 ]
 
 Party = Annotated[str, Field(description="ISO 3166-1 alpha-3 code, or an IGO's acronym.")]
+
+
+def _on_the_calendar(prefix: str) -> str:
+    date.fromisoformat(prefix + "-01" * (2 - prefix.count("-")))
+    return prefix
+
+
 PrefixDate = Annotated[
     str,
+    AfterValidator(_on_the_calendar),
     Field(
         pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
         description="As exact as the text is: 2021, 2021-03 or 2021-09-09.",

@@ -10,7 +10,7 @@ from detente.actors.overlay import OverlayError, check_additions
 from detente.actors.resolution import actor_named, candidates, resolve
 from detente.actors.scanning import Name, names_in
 from detente.actors.sides import acts, counterpart, home_of, name_of, voice_of
-from detente.actors.spelling import stranger_id
+from detente.actors.spelling import slug, stranger_id
 from detente.actors.tenure import in_office_since
 from detente.actors.titles import is_title, rank, strip_titles
 from detente.actors.wikidata import WikidataError, update_leaders
@@ -35,6 +35,7 @@ __all__ = [
     "names_two_sides",
     "rank",
     "resolve",
+    "slug",
     "stranger_id",
     "strip_titles",
     "update_leaders",

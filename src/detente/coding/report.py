@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -78,7 +81,7 @@ _AHEAD = 16  # sources that each process has waiting
 
 
 def read_many(
-    sources: Iterable[str | Path],
+    sources: Iterable[str | Path | intake.Item],
     *,
     published: str | date | datetime | None = None,
     as_is: bool = False,
@@ -88,7 +91,7 @@ def read_many(
     """Read many sources, in order; what cannot be read is yielded as a `Failure`, never raised.
 
     Arguments:
-        sources: paths, URLs or texts.
+        sources: paths, URLs, texts, or items of `intake.open_items`.
         published: as in `read`, for all of them.
         as_is: as in `read`.
         workers: how many processes read at once.
@@ -105,7 +108,7 @@ def read_many(
         yield from map(one, sources)
         return
     waiting = iter(sources)
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_end_with_parent) as pool:
         running = deque(pool.submit(one, source) for source in islice(waiting, _AHEAD * workers))
         try:
             while running:
@@ -115,8 +118,20 @@ def read_many(
             pool.shutdown(cancel_futures=True)
 
 
+def _end_with_parent() -> None:
+    """Let a worker end when who started it is gone: killed, it cannot tell its workers to."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def _read_or_fail(
-    source: str | Path,
+    source: str | Path | intake.Item,
     *,
     published: str | date | datetime | None,
     as_is: bool,

@@ -18,8 +18,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO, cast
 import typer
 
 from detente.desk import destination
+from detente.desk.adding import add, import_
 from detente.desk.batch import Batch
 from detente.desk.complaints import complain
+from detente.desk.export.command import export
+from detente.desk.recordcli import app as record
 from detente.desk.whois import Actors
 from detente.desk.whois import app as whois
 
@@ -37,6 +40,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(whois, name="actors")
+app.add_typer(record)
+app.command("add")(add)
+app.command("import")(import_)
+app.command("export")(export)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -63,8 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             raise
         from detente.actors import OverlayError  # noqa: PLC0415  (loads much)
         from detente.language import ModelError  # noqa: PLC0415  (loads much)
+        from detente.record import RecordError  # noqa: PLC0415  (loads much)
 
-        if isinstance(error, ModelError | OverlayError):
+        if isinstance(error, ModelError | OverlayError | RecordError):
             complain(str(error))
         else:
             what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

@@ -47,7 +47,7 @@ def render(reports: list[Report]) -> str:
     """
     from markupsafe import Markup  # noqa: PLC0415  (comes with Jinja, loaded when a page is made)
 
-    environment = _environment()
+    environment = templates()
     articles = [_Article(report, f"r{number}") for number, report in enumerate(reports, start=1)]
     sheet = environment.get_template("report.css")
     style = sheet.render(
@@ -61,7 +61,8 @@ def render(reports: list[Report]) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def templates() -> Environment:
+    """Return what fills this room's templates: it escapes HTML, and a missing name is an error."""
     from jinja2 import (  # noqa: PLC0415  (slow to load)
         Environment,
         PackageLoader,

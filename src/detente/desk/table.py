@@ -10,8 +10,8 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
+from detente.desk.cell import cell
 from detente.desk.facts import names
-from detente.desk.visible import visible
 
 if TYPE_CHECKING:
     from detente.model import Contact, Move, Report, Span, Statement
@@ -21,7 +21,6 @@ COLUMNS = (
     *("initiator", "date", "type", "outcome", "source", "chain", "target", "according_to"),
     *("about", "text", "start", "end", "spans"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\n", "\r")
 Row = dict[str, str]
 
 
@@ -31,7 +30,7 @@ def write(reports: Iterable[Report], out: TextIO) -> None:
     table.writeheader()
     for report in reports:
         for row in rows(report):
-            table.writerow({column: _cell(value) for column, value in row.items()})
+            table.writerow({column: cell(value) for column, value in row.items()})
         out.flush()
 
 
@@ -105,8 +104,3 @@ def _words(spans: list[Span]) -> Row:
         "end": str(max(span.end for span in spans)),
         "spans": " ".join(f"{span.start}:{span.end}" for span in spans),
     }
-
-
-def _cell(value: str) -> str:
-    """Keep a spreadsheet from taking a cell for a formula."""
-    return "'" + visible(value) if value.startswith(_FORMULA) else visible(value)

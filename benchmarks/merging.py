@@ -1,0 +1,153 @@
+"""How well reports of one contact are brought together: `python -m benchmarks.merging`.
+
+56 invented contacts, told in 197 short reports by two who had not seen the software
+(`benchmarks/labels/merging`), many of them near-misses of one another. Every report is read and
+added to a record; each mention that the reader finds of a labelled contact is then in one of the
+record's contacts. B³ (Bagga and Baldwin, 1998): for each mention, how much of what it was put
+together with is told of the same contact (precision), and how much of what is told of it was put
+together (recall).
+
+Beside it two simple rules: contacts of the same parties and date are one; of the same parties,
+date, level and mode. Mentions that the reader misses are counted, and scored by
+`benchmarks.record`; where it tells of one contact twice in a report, the mention with more of the
+labelled words counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import detente
+from benchmarks.gold import ROOT
+from detente.model import Document, Report
+from detente.record import document_key
+
+LABELS = ROOT / "benchmarks" / "labels" / "merging"
+SETS = ("a", "b")
+Clusters = dict[str, object]  # a mention's id: what it was put into
+
+
+@dataclass
+class Set:
+    """One set: its reports as read, and for each labelled mention the contact it tells of.
+
+    Attributes:
+        reports: by their documents' names.
+        gold: the mention's id (`a01-1-c1`) → the labelled contact.
+        missed: labelled contacts of a report that the reader does not find there.
+
+    """
+
+    reports: dict[str, Report]
+    gold: dict[str, str]
+    missed: int
+
+
+def load(name: str) -> Set:
+    """Read one set's reports and find its labelled contacts in them."""
+    with (LABELS / f"{name}_events.tsv").open(encoding="utf-8") as file:
+        parties = {row["event"]: row["parties"] for row in csv.DictReader(file, delimiter="\t")}
+    reports, gold, missed = {}, {}, 0
+    for line in (LABELS / f"{name}_reports.jsonl").read_text(encoding="utf-8").splitlines():
+        told = json.loads(line)
+        report = detente.code(
+            Document(
+                id=told["id"], title=told["title"], outlet=told["outlet"],
+                published_at=told["published"], text=told["text"],
+            )
+        )  # fmt: skip
+        reports[told["id"]] = report
+        found = _labelled(told, report, parties)
+        gold |= {mention: event for event, mention in found.items()}
+        missed += len({t["event"] for t in told["tells"]} - set(found))
+    return Set(reports, gold, missed)
+
+
+def _labelled(told: dict, report: Report, parties: dict[str, str]) -> dict[str, str]:
+    """For each labelled contact the mention that shares most of its words."""
+    best: dict[str, tuple[int, str]] = {}
+    for contact in report.contacts:
+        shared: Counter[str] = Counter()
+        for label in told["tells"]:
+            start = told["text"].index(label["words"])
+            end = start + len(label["words"])
+            if parties[label["event"]] == "-".join(contact.parties):
+                for span in contact.evidence:
+                    shared[label["event"]] += max(0, min(end, span.end) - max(start, span.start))
+        for event, words in shared.most_common(1):
+            if words and words > best.get(event, (0, ""))[0]:
+                best[event] = (words, f"{told['id']}-{contact.id}")
+    return {event: mention for event, (_, mention) in best.items()}
+
+
+def by_record(given: Set) -> Clusters:
+    """As the record merges them."""
+    with detente.Record(":memory:") as record:
+        keys = {}
+        for name, report in given.reports.items():
+            record.add(report)
+            keys[document_key(report.document)] = name
+        return {
+            f"{keys[mention.split('-')[0]]}-{mention.split('-')[1]}": contact["id"]
+            for contact in record.contacts()
+            for mention in contact["mentions"]
+        }
+
+
+def by_rule(*fields: str) -> Callable[[Set], Clusters]:
+    """Contacts that agree in some fields are one; without a date each is by itself."""
+
+    def merge(given: Set) -> Clusters:
+        return {
+            f"{name}-{contact.id}": tuple(
+                str(getattr(contact, field) or (name, contact.id)) for field in fields
+            )
+            for name, report in given.reports.items()
+            for contact in report.contacts
+        }
+
+    return merge
+
+
+def b_cubed(gold: dict[str, str], found: Clusters) -> tuple[float, float]:
+    """B³ precision and recall of the labelled mentions, 0 to 1."""
+    of: dict[object, set[str]] = defaultdict(set)
+    told: dict[str, set[str]] = defaultdict(set)
+    for mention, event in gold.items():
+        of[found[mention]].add(mention)
+        told[event].add(mention)
+    shared = {m: len(of[found[m]] & told[event]) for m, event in gold.items()}
+    precision = sum(n / len(of[found[m]]) for m, n in shared.items()) / len(gold)
+    recall = sum(n / len(told[gold[m]]) for m, n in shared.items()) / len(gold)
+    return precision, recall
+
+
+def rows(name: str) -> Iterator[str]:
+    given = load(name)
+    found = len(given.gold)
+    yield (
+        f"set {name}: {len(given.reports)} reports; {found} mentions found, {given.missed} missed"
+    )
+    for label, merge in (
+        ("the record", by_record),
+        ("same parties, date", by_rule("parties", "date")),
+        ("same parties, date, level, mode", by_rule("parties", "date", "level", "mode")),
+    ):
+        precision, recall = b_cubed(given.gold, merge(given))
+        yield f"  {label:34} B³ precision {precision:.3f}  recall {recall:.3f}"
+
+
+def main() -> None:
+    """Command line."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    for name in SETS:
+        print("\n".join(rows(name)), flush=True)
+
+
+if __name__ == "__main__":
+    main()

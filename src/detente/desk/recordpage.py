@@ -1,0 +1,43 @@
+"""A record's items as one self-contained web page, without script and with nothing loaded.
+
+Its Content-Security-Policy forbids scripts, foreign content and any style but its own.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from typing import TextIO
+
+from detente.desk.facts import Told
+from detente.desk.page import templates
+
+
+def write(told: Iterable[Told], out: TextIO, *, title: str, empty: str, table: bool) -> None:
+    """Write a page of items.
+
+    Args:
+        told: the items.
+        out: where to.
+        title: of the page.
+        empty: what stands there where there are none.
+        table: whether the items are rows of a table, their facts its columns.
+
+    """
+    from markupsafe import Markup  # noqa: PLC0415  (comes with Jinja)
+
+    items = list(told)
+    style = templates().get_template("record.css").render()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    page = templates().get_template("record.html")
+    shown = page.render(
+        title=title, items=items, ids=_places(items), empty=empty, table=table,
+        style=Markup(style), digest=digest,  # noqa: S704  (a fixed sheet of ours)
+    )  # fmt: skip
+    out.write(shown)
+
+
+def _places(items: list[Told]) -> dict[str, int]:
+    """Tell at which item of the page an id stands first, so that links arrive at one."""
+    return {item.id: place for place, item in reversed(list(enumerate(items)))}

@@ -1,0 +1,219 @@
+"""How likely two mentions tell of one contact, and why: a score whose every part can be read.
+
+Both have the same parties. Each thing that speaks for or against adds to the score; some things
+rule it out. The weights were set by hand and checked on one half of `benchmarks.merging`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.record.days import Days, apart, iso
+from detente.record.told import Told
+
+ENOUGH = 2.0
+# Days before publication of what is told as new, with "on Thursday", and with "last week".
+_AT_ONCE, _RECENT, _LATELY = 1, 5, 12
+_AHEAD = 90  # days that an undated plan reaches
+_VISIT, _MOVED = 2, 3  # days between two dates of one visit, and of one plan
+_PLANS = {"planned", "proposed", "cancelled", "ongoing"}
+_REBUFFS = {"refused"}
+_DISTANT = {"call", "video", "message"}
+Reason = tuple[float, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A score, and the reasons that add up to it."""
+
+    score: float
+    reasons: tuple[Reason, ...]
+
+    @property
+    def enough(self) -> bool:
+        """Whether two mentions are taken for one contact, where nothing else speaks against it."""
+        return self.score >= ENOUGH
+
+
+class _RuledOut(Exception):  # noqa: N818  (no error: it ends the weighing)
+    """Something that two mentions of one contact cannot have."""
+
+
+def likeness(one: Told, other: Told) -> Likeness | None:
+    """Weigh two mentions.
+
+    Returns:
+        The score and its reasons; None where they cannot be one contact.
+
+    """
+    if one.source.key == other.source.key and one.source.kind != "dataset":
+        return None  # a report has told apart its own contacts already
+    try:
+        reasons = tuple(
+            reason
+            for weigh in (_by_status, _by_mode, _by_date, _by_level, _by_people, _by_place,
+                          _by_initiator, _by_count)
+            for reason in weigh(one, other)
+        )  # fmt: skip
+    except _RuledOut:
+        return None
+    return Likeness(sum(weight for weight, _ in reasons), reasons)
+
+
+def _by_status(one: Told, other: Told) -> Iterator[Reason]:
+    a, b = one.body["status"], other.body["status"]
+    if (a == "never") != (b == "never"):
+        raise _RuledOut
+    if a == b:
+        return
+    if ({a, b} & _REBUFFS and {a, b} & {"held", "ongoing"}) or {a, b} == {"proposed", "cancelled"}:
+        raise _RuledOut
+    if "refused" in {a, b} and "proposed" not in {a, b}:
+        yield -2.0, f"{a} and {b}"
+    if "proposed" in {a, b} and {a, b} & {"held", "ongoing"}:
+        yield -2.0, f"{a} and {b}"
+    if {a, b} == {"cancelled", "held"}:
+        yield -1.5, f"{a} and {b}"
+
+
+def _by_mode(one: Told, other: Told) -> Iterator[Reason]:
+    a, b = one.body["mode"], other.body["mode"]
+    if "unspecified" in {a, b}:
+        return
+    if a == b:
+        yield 0.8, f"both {a}"
+    elif {a, b} == {"call", "video"}:
+        yield -1.5, f"{a} and {b}"
+    else:
+        raise _RuledOut
+
+
+def _by_date(one: Told, other: Told) -> Iterator[Reason]:
+    if one.all_days and other.all_days:
+        yield from _both_dated(one, other)
+    elif one.all_days or other.all_days:
+        dated, undated = (one, other) if one.all_days else (other, one)
+        yield from _one_dated(dated, undated)
+    else:
+        yield from _undated(one, other)
+
+
+def _both_dated(one: Told, other: Told) -> Iterator[Reason]:
+    gap, near, far = min((apart(a, b), a, b) for a in one.all_days for b in other.all_days)
+    exact = near[0] == near[1] and far[0] == far[1]
+    if gap == 0:
+        if exact:
+            yield 3.0, f"both on {iso(near[0])}"
+        else:
+            yield (1.0 if _length(near) < 40 and _length(far) < 40 else 0.0), "dates agree"
+            yield from _told_together(one, other)
+        return
+    plans = {one.body["status"], other.body["status"]} & _PLANS
+    if gap == 1 and exact:
+        zones = {one.body.get("date_zone"), other.body.get("date_zone")}
+        yield (2.0 if len(zones) > 1 else 0.2), "a day apart, as clocks and visits are"
+    elif gap <= _VISIT and _in_person(one) and _in_person(other):
+        yield 0.0, f"{gap} days apart, as the days of a visit are"
+    elif plans and gap <= _MOVED:
+        yield 0.0, f"planned {gap} days apart"
+    else:
+        raise _RuledOut
+
+
+def _in_person(told: Told) -> bool:
+    return bool(told.body["mode"] == "in-person")
+
+
+def _length(days: Days) -> int:
+    return days[1] - days[0] + 1
+
+
+def _one_dated(dated: Told, undated: Told) -> Iterator[Reason]:
+    told = undated.source.published
+    if told is None:
+        yield -1.0, "no date, no day of publication"
+        return
+    gap = min((_after(told, days) for days in dated.all_days), key=abs)
+    if undated.body["status"] in _PLANS:
+        if not -_AHEAD <= gap <= _LATELY:
+            raise _RuledOut
+        yield (1.0 if gap >= -_LATELY else 0.0), "planned for about then"
+    elif gap < -1:
+        raise _RuledOut  # told before it was
+    elif gap <= _AT_ONCE:
+        yield 2.0, "told at once"
+    elif gap <= _RECENT:
+        yield 1.0, "told within days of it"
+    elif gap <= _LATELY:
+        yield 0.5, "told soon after"
+    else:
+        yield -2.5, "told long after, without a date"
+
+
+def _after(day: int, days: Days) -> int:
+    """How many days a day lies after a range; less than 0 where it lies before."""
+    return max(0, day - days[1]) + min(0, day - days[0])
+
+
+def _undated(one: Told, other: Told) -> Iterator[Reason]:
+    yield from _told_together(one, other)
+
+
+def _told_together(one: Told, other: Told) -> Iterator[Reason]:
+    if one.source.published is None or other.source.published is None:
+        yield -1.0, "no day of publication"
+        return
+    gap = abs(one.source.published - other.source.published)
+    if gap <= 2:
+        yield 1.0, "told at the same time"
+    elif gap > _LATELY:
+        yield -1.5, f"told {gap} days apart"
+
+
+def _by_level(one: Told, other: Told) -> Iterator[Reason]:
+    a, b = one.body["level"], other.body["level"]
+    if a is None or b is None or "officials" in {a, b}:
+        return
+    if a == b:
+        yield 0.8, f"both of {a} level"
+    else:
+        yield -2.0, f"{a} and {b} level"
+
+
+def _by_people(one: Told, other: Told) -> Iterator[Reason]:
+    for side in one.parties:
+        a, b = one.people.get(side, set()), other.people.get(side, set())
+        if not a or not b:
+            continue
+        if a & b:
+            yield 1.0, f"{', '.join(sorted(a & b))} in both"
+        else:
+            yield -2.5, f"others for {side}"
+
+
+def _by_place(one: Told, other: Told) -> Iterator[Reason]:
+    a, b = (t.body["place"]["text"].lower() if t.body.get("place") else "" for t in (one, other))
+    if not a or not b:
+        return
+    if set(a.split()) & set(b.split()):
+        yield 1.0, f"both in {one.body['place']['text']}"
+    elif {one.body["mode"], other.body["mode"]} & _DISTANT:
+        yield 0.0, "places of callers"
+    else:
+        yield -1.0, "in other places"
+
+
+def _by_initiator(one: Told, other: Told) -> Iterator[Reason]:
+    a, b = one.body["initiator"], other.body["initiator"]
+    if a and b:
+        yield (0.4, f"both asked for by {a}") if a == b else (-0.4, "who asked is disputed")
+
+
+def _by_count(one: Told, other: Told) -> Iterator[Reason]:
+    a, b = (
+        {(c["ordinal"], c["level"]) for c in t.body.get("counts", ()) if c["ordinal"]}
+        for t in (one, other)
+    )
+    if a and b:
+        yield (1.0, "counted alike") if a & b else (-0.5, "counted unlike")

@@ -1,0 +1,157 @@
+"""Which mentions are one contact: likeliest pairs first, and no group that holds what cannot be.
+
+The result depends on the mentions and on the judgements alone, not on the order in which the
+mentions came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from detente.record.alike import Likeness, likeness
+from detente.record.days import Days
+from detente.record.told import Told
+
+_NEAR = 2  # days that a date is wrong by, at most, on either side
+_UNSURE = 0.9  # by how much the likeliest contact of a vague mention must beat another one
+_UNDATED = 60  # days around the publication of what is told without a date
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two mentions, by their places, that were put together, and why."""
+
+    one: int
+    other: int
+    likeness: Likeness
+
+
+def group(
+    told: Sequence[Told], same: set[tuple[int, int]], different: set[tuple[int, int]]
+) -> tuple[list[list[int]], list[Link]]:
+    """Put the mentions that are one contact together.
+
+    Arguments:
+        told: mentions of contacts of the same parties.
+        same: pairs of places that somebody judged to be one contact.
+        different: pairs that somebody judged to be two.
+
+    Returns:
+        The groups, each as places in order, and the pairs that led to them.
+
+    """
+    groups = _Groups(told, different, dict(_weighed(told, same | different)))
+    for one, other in sorted(same):
+        groups.join(one, other)
+    links = []
+    for found in sorted(groups.likely(), key=lambda k: (-k.likeness.score, k.one, k.other)):
+        if groups.may_join(found.one, found.other):
+            groups.join(found.one, found.other)
+            links.append(found)
+    return groups.listed(), links
+
+
+class _Groups:
+    """The groups so far: at first every mention is one by itself."""
+
+    def __init__(
+        self,
+        told: Sequence[Told],
+        different: set[tuple[int, int]],
+        weighed: dict[tuple[int, int], Likeness | None],
+    ) -> None:
+        self._told, self._different, self._weighed = told, different, weighed
+        self._of = {place: {place} for place in range(len(told))}
+        self._near: dict[int, set[int]] = {place: set() for place in range(len(told))}
+        for one, other in weighed:
+            self._near[one].add(other)
+            self._near[other].add(one)
+
+    def likely(self) -> Iterator[Link]:
+        """The pairs that are enough alike."""
+        for (one, other), found in self._weighed.items():
+            if found and found.enough:
+                yield Link(one, other, found)
+
+    def join(self, one: int, other: int) -> None:
+        """Make one group of two mentions' groups."""
+        merged = self._of[one] | self._of[other]
+        for place in merged:
+            self._of[place] = merged
+
+    def may_join(self, one: int, other: int) -> bool:
+        """Whether the groups of two mentions can be one, and no other is as likely."""
+        a, b = self._of[one], self._of[other]
+        if a is b or not self._fit(a, b):
+            return False
+        return not (self._is_torn(a, b) or self._is_torn(b, a))
+
+    def listed(self) -> list[list[int]]:
+        """All groups, in order of their first mentions."""
+        unique = {min(group): sorted(group) for group in self._of.values()}
+        return [unique[first] for first in sorted(unique)]
+
+    def _fit(self, one: set[int], other: set[int]) -> bool:
+        """Whether two groups hold nothing that cannot be one, and are alike on the whole."""
+        scores = []
+        for a in one:
+            for b in other:
+                pair = (min(a, b), max(a, b))
+                found = self._weighed.get(pair)
+                if found is None or pair in self._different:
+                    return False
+                scores.append(found.score)
+        return sum(scores) > 0
+
+    def _is_torn(self, alone: set[int], group: set[int]) -> bool:
+        """Whether a vague mention fits another group as well, one that is not the same contact.
+
+        "Their call in October" is left by itself where there were two.
+        """
+        if len(alone) > 1 or not _is_vague(self._told[next(iter(alone))]):
+            return False
+        (place,) = alone
+        best = self._best(place, group)
+        others = {id(self._of[p]): self._of[p] for p in self._near[place]}
+        return any(
+            other is not group
+            and other is not alone
+            and self._best(place, other) > best - _UNSURE
+            and not self._fit(group, other)
+            for other in others.values()
+        )
+
+    def _best(self, place: int, group: set[int]) -> float:
+        pairs = ((min(place, p), max(place, p)) for p in group)
+        found = (self._weighed.get(pair) for pair in pairs)
+        return max((f.score for f in found if f), default=-9.0)
+
+
+def _is_vague(told: Told) -> bool:
+    return not any(first == last for first, last in told.all_days)
+
+
+def _weighed(
+    told: Sequence[Told], judged: set[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], Likeness | None]]:
+    """Every two mentions that may be of the same days, weighed."""
+    reach = [_reach(t) for t in told]
+    by_first = sorted(range(len(told)), key=lambda place: (reach[place], place))
+    for at, one in enumerate(by_first):
+        for other in by_first[at + 1 :]:
+            if reach[other][0] > reach[one][1]:
+                break
+            pair = (min(one, other), max(one, other))
+            yield pair, likeness(told[pair[0]], told[pair[1]])
+    for pair in judged:
+        yield pair, likeness(told[pair[0]], told[pair[1]])
+
+
+def _reach(told: Told) -> Days:
+    """The days of which a mention may tell: its own, else many around its publication."""
+    if told.all_days:
+        firsts, lasts = zip(*told.all_days, strict=True)
+        return min(firsts) - _NEAR, max(lasts) + _NEAR
+    day = told.source.published or 0
+    return day - _UNDATED, day + _UNDATED

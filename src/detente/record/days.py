@@ -1,0 +1,52 @@
+"""Prefix dates as ranges of days: "2021-03" is every day from the 1st to the 31st of March."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+Days = tuple[int, int]  # first and last, as ordinals, both of them in it
+
+
+def days_of(prefix: str) -> Days:
+    """The days that a prefix date stands for.
+
+    Arguments:
+        prefix: `2021`, `2021-03` or `2021-09-09`.
+
+    Raises:
+        ValueError: it is no date.
+
+    """
+    parts = [int(part) for part in prefix.split("-")]
+    if len(parts) == 3:
+        day = date(*parts).toordinal()
+        return day, day
+    if len(parts) == 2:
+        year, month = parts
+        return _range(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+    return _range(date(parts[0], 1, 1), date(parts[0], 12, 31))
+
+
+def _range(first: date, last: date) -> Days:
+    return first.toordinal(), last.toordinal()
+
+
+def days_or_none(prefix: str | None) -> Days | None:
+    """The days of a date, or None where there is none."""
+    return days_of(prefix) if prefix else None
+
+
+def apart(one: Days, other: Days) -> int:
+    """How many days lie between two ranges: 0 where they share a day."""
+    return max(0, one[0] - other[1], other[0] - one[1])
+
+
+def iso(day: int) -> str:
+    """A day as `2021-09-09`."""
+    return date.fromordinal(day).isoformat()
+
+
+def is_day(prefix: str | None) -> bool:
+    """Whether a prefix date tells the day."""
+    return prefix is not None and len(prefix) == 10

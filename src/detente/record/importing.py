@@ -1,0 +1,223 @@
+"""Rows of a table go into a record as mentions of moves and of contacts.
+
+A file is one document, and the number of an item is its line there. It is taken in by pieces, each
+in a transaction with the number of lines that are then in: killed at any moment, the next run goes
+on behind the last whole piece.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select, update
+
+from detente.intake.eventdata import BadRow
+from detente.model import Actor
+from detente.record import schema
+from detente.record.adding import actor_ids, insert_one, now, touch
+from detente.record.database import writing
+from detente.record.naming import actor_key, among, direction
+
+_PIECE = 5000  # rows in one transaction
+_MOST_TOLD = 1000  # bad lines that are kept with their reasons
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a row tells.
+
+    Attributes:
+        line: where it stands.
+        source: who acts, or one who takes part; its party is known, as are those of all here.
+        target: toward whom, or the other.
+        move: columns of `move_mentions`; None where the row tells of no move.
+        contact: the body of a contact mention; None where it tells of no contact.
+        people: others who took part.
+
+    """
+
+    line: int
+    source: Actor
+    target: Actor
+    move: Row | None
+    contact: Row | None
+    people: tuple[Actor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A row that the record has no use for, and why."""
+
+    line: int
+    why: str
+
+
+Told = Entry | Aside | BadRow
+
+
+@dataclass
+class Imported:
+    """What became of a file.
+
+    Attributes:
+        rows: how many it has.
+        known: how many were in the record already.
+        moves, contacts: how many came in.
+        aside: how many rows are neither a move nor a contact of two known sides, by why.
+        bad: how many rows cannot be read.
+        reasons: the first of these, their lines and why.
+
+    """
+
+    rows: int = 0
+    known: int = 0
+    moves: int = 0
+    contacts: int = 0
+    aside: dict[str, int] = field(default_factory=dict)
+    bad: int = 0
+    reasons: list[tuple[int, str]] = field(default_factory=list)
+
+
+def import_rows(
+    engine: Engine,
+    path: Path,
+    dataset: str,
+    rows: Iterable[Told],
+    tell: Callable[[Imported], None] | None = None,
+) -> Imported:
+    """Import the rows of a file.
+
+    Arguments:
+        engine: the record's.
+        path: the file.
+        dataset: what it is a file of; kept as the outlet.
+        rows: what its lines tell, in order.
+        tell: called after each piece with what came in so far.
+
+    Returns:
+        What became of it; of what was imported before, only that it is known.
+
+    Raises:
+        UnreadableError: the file breaks off; what came before is in.
+
+    """
+    digest = _digest(path)
+    done = Imported()
+    with writing(engine) as connection:
+        reading, lines = _opened(connection, path, dataset, digest)
+    for piece in _pieces(rows):
+        done.rows += len(piece)
+        new = [row for row in piece if row.line > lines]
+        done.known += len(piece) - len(new)
+        if new:
+            with writing(engine) as connection:
+                _take(connection, reading, new, done)
+                _note(connection, digest, new[-1].line, done)
+        if tell:
+            tell(done)
+    return done
+
+
+def _pieces(rows: Iterable[Told]) -> Iterator[list[Told]]:
+    """Rows by thousands; those of one line stay together."""
+    waiting = iter(rows)
+    piece = list(islice(waiting, _PIECE))
+    while piece:
+        following: list[Told] = []
+        for row in waiting:
+            if row.line != piece[-1].line:
+                following = [row]
+                break
+            piece.append(row)
+        yield piece
+        piece = following + list(islice(waiting, _PIECE - 1)) if following else []
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _opened(connection: Connection, path: Path, dataset: str, digest: str) -> tuple[int, int]:
+    """The reading of a file, and how many of its lines are in."""
+    d, r, i = schema.documents, schema.readings, schema.inputs
+    key = hashlib.sha256(f"{dataset}\0{digest}".encode()).hexdigest()[:16]
+    known = connection.execute(
+        select(r.c.id, i.c.lines)
+        .join(d, d.c.id == r.c.document_id)
+        .join(i, i.c.document_id == d.c.id)
+        .where(d.c.key == key)
+    ).first()
+    if known:
+        return int(known[0]), int(known[1])
+    document = insert_one(
+        connection, d,
+        key=key, kind="dataset", title=path.name, outlet=dataset, language="en",
+        text="", captions=[], shingles=0, added_at=now(),
+    )  # fmt: skip
+    reading = insert_one(connection, r, document_id=document, reader=dataset, read_at=now())
+    connection.execute(
+        insert(i).values(
+            name=str(path), fingerprint=digest, state="read", reader=dataset,
+            document_id=document, lines=0, bad=[], at=now(),
+        )
+    )  # fmt: skip
+    return reading, 0
+
+
+def _note(connection: Connection, digest: str, line: int, done: Imported) -> None:
+    i = schema.inputs
+    connection.execute(
+        update(i)
+        .where(i.c.fingerprint == digest, i.c.lines.is_not(None))
+        .values(lines=line, bad=done.reasons, at=now())
+    )
+
+
+def _take(connection: Connection, reading: int, rows: Iterable[Told], done: Imported) -> None:
+    kept: list[tuple[int, Entry]] = []
+    on_line: dict[int, int] = {}
+    for row in rows:
+        if isinstance(row, BadRow):
+            done.bad += 1
+            if len(done.reasons) < _MOST_TOLD:
+                done.reasons.append((row.line, row.reason))
+        elif isinstance(row, Aside):
+            done.aside[row.why] = done.aside.get(row.why, 0) + 1
+        else:
+            # One line may hold several events: each has a number of its own.
+            place = on_line[row.line] = on_line.get(row.line, -1) + 1
+            kept.append((row.line if place == 0 else -(row.line * 1000 + place), row))
+    ids = actor_ids(
+        connection, (a for _, row in kept for a in (row.source, row.target, *row.people))
+    )
+    moves = [_move(reading, number, row, ids) for number, row in kept if row.move]
+    contacts = [_contact(reading, number, row.contact) for number, row in kept if row.contact]
+    for table, items in ((schema.move_mentions, moves), (schema.contact_mentions, contacts)):
+        if items:
+            connection.execute(insert(table), items)
+    touch(connection, [("moves", move["parties"]) for move in moves])
+    touch(connection, [("contacts", contact["parties"]) for contact in contacts])
+    done.moves += len(moves)
+    done.contacts += len(contacts)
+
+
+def _move(reading: int, number: int, row: Entry, ids: dict[str, int]) -> Row:
+    return {
+        **(row.move or {}), "reading_id": reading, "number": number,
+        "source_id": ids[actor_key(row.source)], "target_id": ids[actor_key(row.target)],
+        "parties": direction(row.source.party or "", row.target.party or ""),
+    }  # fmt: skip
+
+
+def _contact(reading: int, number: int, body: Row) -> Row:
+    body = {**body, "id": f"c{number}"}
+    return {
+        "reading_id": reading, "number": number, "parties": among(body["parties"]), "body": body,
+    }  # fmt: skip

@@ -1,0 +1,226 @@
+"""One contact out of all its mentions: each field with every value told, and the one chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from detente.record.choosing import Choice, Said, choose, gather
+from detente.record.clusters import Link
+from detente.record.days import is_day
+from detente.record.naming import item_id
+from detente.record.told import Told
+
+_LEVELS = ("officials", "working", "senior", "minister", "leader")
+_OVERTAKEN = {  # what a status was before it became another
+    "held": {"planned", "proposed", "ongoing"},
+    "ongoing": {"planned", "proposed"},
+    "cancelled": {"planned", "proposed"},
+    "refused": {"proposed", "planned"},
+    "planned": {"proposed"},
+    "denied": {"planned", "proposed"},
+}
+Body = dict[str, Any]
+
+
+def merge(told: Sequence[Told], links: Sequence[Link], corrected: Body) -> Body:
+    """The contact that some mentions tell of.
+
+    Arguments:
+        told: its mentions, in order of publication.
+        links: why they were put together; the places are those in `told`.
+        corrected: fields that somebody put right.
+
+    Returns:
+        A contact with the fields of a report's contact. Spans name their document; actors are
+        those of the record; beside it `reports`, `outlets`, `stories` (how many tell it by
+        themselves), `values` (all that was told of a field), `rules` (what chose), `links`.
+
+    """
+    choices = {name: choice(told) for name, choice in _CHOICES.items()}
+    for name, value in corrected.items():
+        choices[name] = Choice(value, "corrected", choices[name].said)
+    body: Body = {
+        "id": told[0].id,
+        "parties": told[0].parties,
+        "participants": _participants(told),
+        **{name: choice.value for name, choice in choices.items()},
+        "date_zone": _zone(told, choices["date"].value),
+        "other_dates": _other_dates(told, choices["date"].value),
+        "since": next((t.body["since"] for t in told if t.body.get("since")), None),
+        "mediators": sorted({m for t in told for m in t.body.get("mediators", ())}),
+        "place": _place(told, choices["place"].value),
+        "duration": next((_span(t, t.body["duration"]) for t in told if t.body.get("duration")),
+                         None),
+        "topics": _spans(told, "topics"),
+        "purpose": _spans(told, "purpose"),
+        "tone": _tones(told),
+        "counts": [c | {"document": t.source.key} for t in told for c in t.body.get("counts", ())],
+        "follows": [item_id(t.source.key, f) for t in told for f in t.body.get("follows", ())],
+        "evidence": _spans(told, "evidence"),
+        "according_to": [
+            item_id(t.source.key, s) for t in told for s in t.body.get("according_to", ())
+        ],
+        "reports": list(dict.fromkeys(t.source.key for t in told)),
+        "mentions": [t.id for t in told],
+        "outlets": list(dict.fromkeys(t.source.outlet for t in told if t.source.outlet)),
+        "stories": len({t.source.story for t in told}),
+        "by_hand": all(t.source.kind == "note" for t in told),
+        "values": {name: _values(choice) for name, choice in choices.items() if _speaks(choice)},
+        "rules": {name: choice.rule for name, choice in choices.items() if _speaks(choice)},
+        "links": [_link(link, told) for link in links],
+    }  # fmt: skip
+    return body
+
+
+def _speaks(choice: Choice) -> bool:
+    return bool(choice.said) or choice.rule == "corrected"
+
+
+# -- the fields that are chosen --------------------------------------------------------------------
+
+
+def _plain(name: str, vague: str | None = None) -> Callable[[Sequence[Told]], Choice]:
+    """A field whose values compete as they are; the vague one only counts where it is alone."""
+
+    def chosen(told: Sequence[Told]) -> Choice:
+        said = gather(told, lambda t: t.body.get(name))
+        clear = [s for s in said if s.value != vague]
+        choice = choose(clear or said)
+        value = vague if choice.value is None else choice.value  # where it is disputed
+        return Choice(value, choice.rule, tuple(said))
+
+    return chosen
+
+
+def _level(told: Sequence[Told]) -> Choice:
+    said = gather(told, lambda t: t.body.get("level"))
+    clear = [s for s in said if s.value != "officials"]
+    # A contact's level is the lower of the two sides' ranks: so is that of two tellings.
+    return _with_all(choose(clear or said, tie=lambda s: _LEVELS.index(s.value)), said)
+
+
+def _date(told: Sequence[Told]) -> Choice:
+    said = gather(told, lambda t: t.body.get("date"))
+    exact = max((len(s.value) for s in said), default=0)
+    return _with_all(choose([s for s in said if len(s.value) == exact], tie=_first_told), said)
+
+
+def _first_told(said: Said) -> tuple[int, str]:
+    return min(t.order[0] for t in said.told), str(said.value)
+
+
+def _status(told: Sequence[Told]) -> Choice:
+    """What a contact became: what a later report tells takes the place of a plan."""
+    said = gather(told, lambda t: t.body["status"])
+    over = set().union(*(_OVERTAKEN.get(s.value, set()) for s in said))
+    left = [s for s in said if s.value not in over]
+    return _with_all(choose(left or said, tie=lambda s: -max(t.order[0] for t in s.told)), said)
+
+
+def _where(told: Sequence[Told]) -> Choice:
+    return choose(
+        gather(told, lambda t: t.body["place"]["text"] if t.body.get("place") else None),
+        tie=_first_told,
+    )
+
+
+def _with_all(choice: Choice, said: list[Said]) -> Choice:
+    return Choice(choice.value, choice.rule, tuple(said))
+
+
+_CHOICES: dict[str, Callable[[Sequence[Told]], Choice]] = {
+    "level": _level,
+    "mode": _plain("mode", "unspecified"),
+    "initiator": _plain("initiator"),
+    "date": _date,
+    "status": _status,
+    "outcome": _plain("outcome", "unknown"),
+    "place": _where,
+}
+
+
+def _values(choice: Choice) -> list[Body]:
+    return [
+        {
+            "value": said.value,
+            "reports": list(dict.fromkeys(t.source.key for t in said.told)),
+            "by": list(dict.fromkeys(t.source.outlet or t.source.key for t in said.told)),
+            "sides": sorted(said.sides),
+            "stories": len(said.stories),
+            "chosen": said.value == choice.value,
+        }
+        for said in choice.said
+    ]
+
+
+# -- the fields that are gathered ------------------------------------------------------------------
+
+
+def _span(told: Told, span: Body) -> Body:
+    return span | {"document": told.source.key}
+
+
+def _spans(told: Sequence[Told], name: str) -> list[Body]:
+    return [_span(t, span) for t in told for span in t.body.get(name, ())]
+
+
+def _place(told: Sequence[Told], chosen: str | None) -> Body | None:
+    return next(
+        (
+            _span(t, t.body["place"])
+            for t in told
+            if t.body.get("place") and t.body["place"]["text"] == chosen
+        ),
+        None,
+    )
+
+
+def _participants(told: Sequence[Told]) -> list[Body]:
+    """All who are told to have taken part; the unnamed of a side only where nobody is named."""
+    found: dict[tuple[str, str], Body] = {}
+    for t in told:
+        for p in t.body.get("participants", ()):
+            found.setdefault((p["party"], p["actor"]), p)
+    named = {p["party"] for p in found.values() if p["kind"] in {"person", "office"}}
+    return [
+        p
+        for _, p in sorted(found.items())
+        if p["kind"] in {"person", "office"} or p["party"] not in named
+    ]
+
+
+def _tones(told: Sequence[Told]) -> list[Body]:
+    tones = [tone | {"document": t.source.key} for t in told for tone in t.body.get("tone", ())]
+    unique = {(x["word"], (x["by"] or {}).get("actor"), x["quoted"]): x for x in reversed(tones)}
+    return list(reversed(unique.values()))
+
+
+def _zone(told: Sequence[Told], date: str | None) -> str | None:
+    return next(
+        (
+            t.body["date_zone"]
+            for t in told
+            if t.body.get("date") == date and t.body.get("date_zone")
+        ),
+        None,
+    )
+
+
+def _other_dates(told: Sequence[Told], chosen: str | None) -> list[Body]:
+    """Other days that were told: by another clock, or by whoever dates it otherwise."""
+    dates = [
+        {"date": d["date"], "date_zone": d.get("date_zone")}
+        for t in told
+        for d in (t.body, *t.body.get("other_dates", ()))
+        if is_day(d.get("date")) and d["date"] != chosen
+    ]
+    return list({(d["date"], d["date_zone"]): d for d in dates}.values())
+
+
+def _link(link: Link, told: Sequence[Told]) -> Body:
+    return {
+        "mentions": [told[link.one].id, told[link.other].id],
+        "score": round(link.likeness.score, 2),
+        "reasons": [{"weight": weight, "why": why} for weight, why in link.likeness.reasons],
+    }

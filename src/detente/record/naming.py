@@ -1,0 +1,65 @@
+"""The names by which a record's documents and actors are known, in addresses and to judgements."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from detente.actors import actor_named, name_of, slug
+from detente.model import Actor, Document
+
+_LONGEST = 80
+
+
+def document_key(document: Document) -> str:
+    """The key of a document: the same for the same text of the same outlet, title, day and address.
+
+    Two outlets that carry one wire story word for word are two documents.
+    """
+    parts = (
+        document.id, document.url, document.outlet, document.title, document.published_at,
+        document.text,
+    )  # fmt: skip
+    told = "\0".join("" if part is None else str(part) for part in parts)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def actor_key(actor: Actor) -> str:
+    """The key of an actor: its side and its name, as "usa-joe-biden".
+
+    Whoever is not named ("a senior official") is kept apart from all named actors.
+    """
+    name = slug(actor.name)
+    if len(name) > _LONGEST:
+        name = f"{name[:_LONGEST]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    unnamed = "unnamed" if actor.kind == "anonymous" else ""
+    return "-".join(part for part in ((actor.party or "").lower(), unnamed, name) if part)
+
+
+def side_actor(code: str) -> Actor:
+    """A side itself as an actor: the state or the body of that code."""
+    name = name_of(code) or code
+    found = actor_named(name)
+    if found is not None and found.party == code:
+        return found
+    return Actor(id=code, name=name, kind="state", country=code)
+
+
+def item_id(document: str, local: str) -> str:
+    """The id of an item that was read: its document's key and its id there, `3fa9…-c2`."""
+    return f"{document}-{local}"
+
+
+def among(parties: Iterable[str]) -> str:
+    """The parties of a contact in one word: `CHN|USA`; some bodies have a hyphen in their names."""
+    return "|".join(sorted(parties))
+
+
+def parties_of(part: str) -> list[str]:
+    """The parties that `among` made a word of."""
+    return part.split("|")
+
+
+def direction(source: str, target: str) -> str:
+    """The parties of a move in one word: `USA>CHN`."""
+    return f"{source}>{target}"

@@ -1,0 +1,403 @@
+"""What the record is asked for: contacts, moves, statements, documents, by who, when and how."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, or_, select, text
+
+from detente.actors import actor_named, name_of
+from detente.record import schema
+from detente.record.days import days_of, iso
+from detente.record.error import RecordError
+from detente.record.naming import direction, item_id, parties_of
+from detente.record.told import is_newest, latest_day
+
+_AT_ONCE = 1000
+_MOST = 10**9  # rows; more than any record has, and databases take no larger number
+_LOCAL = re.compile(r"[a-z]-?[0-9]{1,9}")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which items are wanted; what is None or empty does not matter.
+
+    Attributes:
+        parties: sides that all take part; of moves one or two, either way round.
+        level, mode, status, type: as in the codebook.
+        since, until: prefix dates, both of them in it. What has no date of its own is taken by the
+            day on which it was told first.
+        outlet: of a document that tells it.
+        person: a part of the name of somebody who took part.
+        speaker: a part of the name of who is reported to have said it.
+        limit: how many at most.
+
+    """
+
+    parties: tuple[str, ...] = ()
+    level: str | None = None
+    mode: str | None = None
+    status: str | None = None
+    type: str | None = None
+    since: str | None = None
+    until: str | None = None
+    outlet: str | None = None
+    person: str | None = None
+    speaker: str | None = None
+    limit: int | None = None
+
+
+# -- contacts --------------------------------------------------------------------------------------
+
+
+def contacts(connection: Connection, wanted: Wanted) -> Iterator[Row]:
+    """The contacts, by date; those without one by the day they were told of.
+
+    Yields:
+        The fields of a report's contact, with `reports`, `values` and `rules`, and `overdue`: a
+        plan whose day has passed by the newest report without a word of it.
+
+    """
+    c = schema.contacts
+    query = select(c).order_by(func.coalesce(c.c.first_day, c.c.told_day), c.c.id)
+    for party in wanted.parties:
+        of = schema.contact_parties
+        query = query.where(c.c.id.in_(select(of.c.contact_id).where(of.c.party == party)))
+    for name in ("level", "mode", "status"):
+        if value := getattr(wanted, name):
+            query = query.where(c.c[name] == value)
+    query = _dated(query, c, wanted)
+    if wanted.person:
+        who = (
+            select(schema.contact_people.c.contact_id)
+            .join(schema.actors, schema.actors.c.id == schema.contact_people.c.actor_id)
+            .where(_like(schema.actors.c.name, wanted.person))
+        )
+        query = query.where(c.c.id.in_(who))
+    if wanted.outlet:
+        query = query.where(c.c.id.in_(_told_by(wanted.outlet)))
+    newest = latest_day(connection)
+    for row in _streamed(connection, query.limit(wanted.limit)):
+        yield _contact(connection, row, newest)
+
+
+def contact(connection: Connection, wanted: str) -> Row | None:
+    """One contact, by its id or that of any of its mentions."""
+    c = schema.contacts
+    own = wanted
+    if connection.scalar(select(c.c.id).where(c.c.id == wanted)) is None:
+        found = contact_of(connection, wanted)
+        if found is None:
+            return None
+        own = found
+    row = connection.execute(select(c).where(c.c.id == own)).one()
+    return _contact(connection, row, latest_day(connection))
+
+
+def contact_of(connection: Connection, mention: str) -> str | None:
+    """The id of the contact that a mention (`3fa9…-c2`) is now a part of."""
+    key, _, local = mention.rpartition("-")
+    if not key or not _LOCAL.fullmatch(local):
+        return None
+    r, d, m = schema.readings, schema.documents, schema.contact_members
+    found: str | None = connection.scalar(
+        select(m.c.contact_id)
+        .join(r, r.c.id == m.c.reading_id)
+        .join(d, d.c.id == r.c.document_id)
+        .where(d.c.key == key, m.c.number == int(local[1:]))
+    )
+    return found
+
+
+def _contact(connection: Connection, row: Any, newest: int | None) -> Row:
+    body: Row = dict(row.body)
+    follows = [contact_of(connection, mention) for mention in body["follows"]]
+    body["follows"] = sorted({f for f in follows if f and f != body["id"]})
+    body["overdue"] = bool(
+        row.status == "planned" and row.last_day and newest and row.last_day < newest
+    )
+    return body
+
+
+def _told_by(outlet: str) -> Select[Any]:
+    m, r, d = schema.contact_members, schema.readings, schema.documents
+    return (
+        select(m.c.contact_id)
+        .join(r, r.c.id == m.c.reading_id)
+        .join(d, d.c.id == r.c.document_id)
+        .where(_like(d.c.outlet, outlet))
+    )
+
+
+# -- moves -----------------------------------------------------------------------------------------
+
+
+def moves(connection: Connection, wanted: Wanted) -> Iterator[Row]:
+    """The moves, by date; those without one by the day they were told of."""
+    m, r, d, mm = schema.moves, schema.readings, schema.documents, schema.move_mentions
+    source, target = schema.actors.alias("source"), schema.actors.alias("target")
+    query = (
+        select(
+            m, mm.c.code, mm.c.body.label("told"), d.c.key, d.c.outlet,
+            source.c.key.label("source_key"), source.c.name.label("source_name"),
+            target.c.key.label("target_key"), target.c.name.label("target_name"),
+        )
+        .join(mm, and_(mm.c.reading_id == m.c.reading_id, mm.c.number == m.c.number))
+        .join(r, r.c.id == m.c.reading_id)
+        .join(d, d.c.id == r.c.document_id)
+        .join(source, source.c.id == m.c.source_id)
+        .join(target, target.c.id == m.c.target_id)
+        .order_by(func.coalesce(m.c.first_day, m.c.told_day), d.c.key, m.c.number)
+    )  # fmt: skip
+    if len(wanted.parties) > 1:
+        a, b = wanted.parties[:2]
+        query = query.where(m.c.parties.in_([direction(a, b), direction(b, a)]))
+    elif wanted.parties:
+        (a,) = wanted.parties
+        query = query.where(or_(m.c.parties.like(f"{a}>%"), m.c.parties.like(f"%>{a}")))
+    for name in ("type", "status"):
+        if value := getattr(wanted, name):
+            query = query.where(m.c[name] == value)
+    query = _dated(query, m, wanted)
+    if wanted.person:
+        query = query.where(
+            or_(_like(source.c.name, wanted.person), _like(target.c.name, wanted.person))
+        )
+    if wanted.outlet:
+        query = query.where(_like(d.c.outlet, wanted.outlet))
+    for row in _streamed(connection, query.limit(wanted.limit)):
+        yield _move(row)
+
+
+def _move(row: Any) -> Row:
+    told, body = row.told or {}, row.body or {}
+    parties = row.parties.split(">")
+    local = told.get("id", f"m{row.number}")
+    return {
+        "id": item_id(row.key, local),
+        "source": {"actor": row.source_key, "name": row.source_name, "party": parties[0]},
+        "target": {"actor": row.target_key, "name": row.target_name, "party": parties[1]},
+        "parties": parties,
+        "type": row.type,
+        "code": row.code,
+        "status": row.status,
+        "date": _prefix(row.first_day, row.last_day),
+        "reciprocal": item_id(row.key, told["reciprocal"]) if told.get("reciprocal") else None,
+        "place": _in(told.get("place"), row.key),
+        "evidence": [_in(span, row.key) for span in told.get("evidence", ())],
+        "according_to": [item_id(row.key, s) for s in told.get("according_to", ())],
+        "reports": body.get("reports", [row.key]),
+        "stories": body.get("stories", 1),
+        "statuses": body.get("statuses", [row.status]),
+    }
+
+
+def _in(span: Row | None, document: str) -> Row | None:
+    return span | {"document": document} if span else None
+
+
+def _prefix(first: int | None, last: int | None) -> str | None:
+    """The prefix date that a range of days was made from."""
+    if first is None or last is None:
+        return None
+    if first == last:
+        return iso(first)
+    return iso(first)[:7] if last - first < 31 else iso(first)[:4]
+
+
+# -- statements and documents ----------------------------------------------------------------------
+
+
+def statements(connection: Connection, wanted: Wanted) -> Iterator[Row]:
+    """The statements, by the day of publication, each with the side of who said it."""
+    s, r, d, a = schema.statements, schema.readings, schema.documents, schema.actors
+    query = (
+        select(
+            s.c.body, d.c.key, d.c.outlet, d.c.published_at, d.c.title,
+            a.c.key.label("speaker"), a.c.name, a.c.country, a.c.org,
+        )
+        .join(r, r.c.id == s.c.reading_id)
+        .join(d, d.c.id == r.c.document_id)
+        .join(a, a.c.id == s.c.speaker_id, isouter=True)
+        .where(is_newest(r))
+        .order_by(d.c.published_day, d.c.key, s.c.number)
+    )  # fmt: skip
+    if wanted.parties:
+        query = query.where(func.coalesce(a.c.country, a.c.org).in_(wanted.parties))
+    if wanted.speaker:
+        query = query.where(_like(a.c.name, wanted.speaker))
+    if wanted.outlet:
+        query = query.where(_like(d.c.outlet, wanted.outlet))
+    for bound, fits in ((wanted.since, "__ge__"), (wanted.until, "__le__")):
+        if bound:
+            day = days_of(bound)[fits == "__le__"]
+            query = query.where(getattr(d.c.published_day, fits)(day))
+    for row in _streamed(connection, query.limit(wanted.limit)):
+        body = row.body
+        yield body | {
+            "id": item_id(row.key, body["id"]),
+            "document": row.key,
+            "outlet": row.outlet,
+            "published_at": row.published_at,
+            "speaker": row.speaker,
+            "name": row.name,
+            "party": row.country or row.org,
+            "about": [item_id(row.key, item) for item in body["about"]],
+        }
+
+
+_OF_DOCUMENTS = ("key", "kind", "title", "byline", "outlet", "published_at", "url", "language")
+_OF_ACTORS = ("key", "name", "kind", "country", "org", "sector")
+
+
+def documents(connection: Connection, keys: Sequence[str]) -> dict[str, Row]:
+    """Some documents by their keys, without their texts."""
+    return dict(_by_key(connection, schema.documents, _OF_DOCUMENTS, keys))
+
+
+def actors(connection: Connection, keys: Sequence[str]) -> dict[str, Row]:
+    """Some actors by their keys."""
+    return dict(_by_key(connection, schema.actors, _OF_ACTORS, keys))
+
+
+def _by_key(
+    connection: Connection, table: Any, columns: Sequence[str], keys: Sequence[str]
+) -> Iterator[tuple[str, Row]]:
+    wanted = sorted(set(keys))
+    for start in range(0, len(wanted), 500):  # SQLite takes only so many at once
+        some = table.c.key.in_(wanted[start : start + 500])
+        for row in connection.execute(select(*(table.c[c] for c in columns)).where(some)):
+            yield row.key, dict(row._mapping)
+
+
+def search(connection: Connection, words: str, limit: int = 20) -> list[Row]:
+    """The documents that hold some words, best first, by the database's own index.
+
+    Arguments:
+        connection: to the record.
+        words: all of them must be there; in double quotes they must stand together.
+        limit: how many documents at most.
+
+    """
+    words = words.replace("\0", " ")
+    if connection.dialect.name == "postgresql":
+        found = text(
+            "SELECT d.key, d.title, d.outlet, d.published_at, ts_headline('english', d.text, q, "
+            "'StartSel=«, StopSel=», MaxFragments=1, MaxWords=24, MinWords=12') AS snippet "
+            "FROM documents d, websearch_to_tsquery('english', :words) q "
+            "WHERE d.words @@ q ORDER BY ts_rank(d.words, q) DESC, d.key LIMIT :limit"
+        )
+    else:
+        found = text(
+            "SELECT d.key, d.title, d.outlet, d.published_at, "
+            "snippet(documents_words, 1, '«', '»', '…', 24) AS snippet "
+            "FROM documents_words JOIN documents d ON d.id = documents_words.rowid "
+            "WHERE documents_words MATCH :words ORDER BY rank, d.key LIMIT :limit"
+        )
+        words = _fts5(words)
+    if not words.strip():
+        return []
+    limit = min(limit, _MOST)
+    rows = connection.execute(found, {"words": words, "limit": limit})
+    return [dict(row) for row in rows.mappings()]
+
+
+def _fts5(words: str) -> str:
+    """A search as FTS5 takes it: every word and quoted phrase as a string, none as code."""
+    parts = words.split('"')
+    phrases = [p.strip() for p in parts[1::2]] + [w for p in parts[::2] for w in p.split()]
+    return " ".join(f'"{phrase}"' for phrase in phrases if any(map(str.isalnum, phrase)))
+
+
+def dyads(connection: Connection) -> list[Row]:
+    """Every two sides that have anything between them, with how much, the most first."""
+    counts: dict[tuple[str, ...], Row] = {}
+    c, m = schema.contacts, schema.moves
+    met = connection.execute(
+        select(c.c.parties, func.count(), func.min(c.c.first_day), func.max(c.c.last_day)).group_by(
+            c.c.parties
+        )
+    )
+    acted = connection.execute(
+        select(m.c.parties, func.count(), func.min(m.c.first_day), func.max(m.c.last_day)).group_by(
+            m.c.parties
+        )
+    )
+    for kind, rows, mark in (("contacts", met, "|"), ("moves", acted, ">")):
+        for parties, count, first, last in rows:
+            codes = sorted(parties.split(mark))
+            for pair in ((a, b) for i, a in enumerate(codes) for b in codes[i + 1 :] if a != b):
+                row = counts.setdefault(
+                    pair, {"parties": list(pair), "contacts": 0, "moves": 0, "first": None,
+                           "last": None},
+                )  # fmt: skip
+                row[kind] += count
+                row["first"] = min(filter(None, (row["first"], first)), default=None)
+                row["last"] = max(filter(None, (row["last"], last)), default=None)
+    for row in counts.values():
+        row["first"], row["last"] = (iso(d) if d else None for d in (row["first"], row["last"]))
+    return sorted(counts.values(), key=lambda r: (-r["contacts"] - r["moves"], r["parties"]))
+
+
+def claims(connection: Connection, wanted: Wanted) -> list[Row]:
+    """What reports claim about how many contacts there were, with the verdict on each."""
+    table = schema.claims
+    rows = connection.execute(
+        select(table.c.parties, table.c.body).order_by(
+            table.c.parties, table.c.reading_id, table.c.number, table.c.place
+        )
+    )
+    return [row.body for row in rows if set(wanted.parties) <= set(parties_of(row.parties))]
+
+
+def _dated(query: Select[Any], table: Any, wanted: Wanted) -> Select[Any]:
+    if wanted.since:
+        last = func.coalesce(table.c.last_day, table.c.told_day)
+        query = query.where(last >= days_of(wanted.since)[0])
+    if wanted.until:
+        first = func.coalesce(table.c.first_day, table.c.told_day)
+        query = query.where(first <= days_of(wanted.until)[1])
+    return query
+
+
+def _like(column: Any, part: str) -> Any:
+    """Whether a column holds some words, whatever their case; `%` and `_` stand for themselves."""
+    return func.lower(column).contains(part.lower(), autoescape=True)
+
+
+def _streamed(connection: Connection, query: Select[Any]) -> Iterator[Any]:
+    """The rows, some at a time, so that a million of them need no memory."""
+    result = connection.execute(query, execution_options={"yield_per": _AT_ONCE})
+    for part in result.partitions():
+        yield from part
+
+
+def ask(parties: Sequence[str], **fields: Any) -> Wanted:
+    """What somebody asks for, its sides by their codes and its dates checked.
+
+    Raises:
+        RecordError: a date is none.
+
+    """
+    for name in ("since", "until"):
+        try:
+            days_of(fields.get(name) or "2000")
+        except ValueError:
+            remedy = "write it as 2021, 2021-03 or 2021-09-09"
+            raise RecordError(f"{name} {fields[name]!r}", "this is no date", remedy) from None
+    if (limit := fields.get("limit")) is not None:
+        fields["limit"] = min(limit, _MOST)
+    return Wanted(tuple(_code(party) for party in parties), **fields)
+
+
+def _code(party: str) -> str:
+    """The code of a side, given in any case or by its name; what no table knows stays as it is."""
+    for code in (party, party.upper()):
+        if name_of(code):
+            return code
+    found = actor_named(party)
+    return (found.party if found else None) or party

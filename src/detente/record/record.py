@@ -1,0 +1,325 @@
+"""The record: many reports, and the one history behind them."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DatabaseError
+
+from detente.model import Report
+from detente.record import judging, queries, schema
+from detente.record.adding import add_report
+from detente.record.database import backup, open_engine, refusal, shown, writing
+from detente.record.error import RecordError
+from detente.record.judging import Judgement
+from detente.record.logging import contact_entry, move_entry
+from detente.record.naming import among, document_key, item_id
+from detente.record.rows import Rows
+from detente.record.settling import is_settled, settle, unsettle
+from detente.record.told import Told, contacts_told
+
+
+class Record:
+    """A record of how states deal with one another, kept in SQLite or PostgreSQL.
+
+    What was read and what people judged is only added to; the history behind it (which mentions are
+    one contact, which documents are copies, which counts hold) is worked out from that and can be
+    worked out anew at any time.
+
+    Arguments:
+        url: a file, made where there is none, or `postgresql://user@host/name`.
+
+    Raises:
+        RecordError: it cannot be opened, is no record, or was written by a newer Détente.
+
+    """
+
+    def __init__(self, url: str | Path = "detente.db") -> None:
+        self.url = str(url)
+        self.engine = open_engine(self.url)
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    # -- reports -----------------------------------------------------------------------------------
+
+    def add(self, *reports: Report) -> int:
+        """Add reports, all of them or none.
+
+        Returns:
+            How many were new: the same text of the same outlet, read by the same reader, is not
+            added twice.
+
+        """
+        with self._writing() as connection:
+            return sum(add_report(connection, report) for report in reports)
+
+    def report(self, document: str) -> Report:
+        """A report exactly as it was read, by its document's key.
+
+        Raises:
+            RecordError: there is none of that key.
+
+        """
+        d, r = schema.documents, schema.readings
+        query = select(d, r.c.report).join(r).where(d.c.key == document).order_by(r.c.id.desc())
+        with self._reading() as connection:
+            row = connection.execute(query.limit(1)).first()
+        if row is None or row.report is None:
+            raise RecordError(
+                document, "the record has no report of this key", "see `detente search`"
+            )
+        told = json.loads(zlib.decompress(row.report))
+        told["document"] |= {
+            name: row._mapping[name]
+            for name in ("title", "kicker", "byline", "outlet", "published_at", "url", "language",
+                         "text", "captions")
+        }  # fmt: skip
+        return Report.model_validate(told)
+
+    # -- what it tells -----------------------------------------------------------------------------
+
+    def contacts(self, *parties: str, **wanted: Any) -> Rows:
+        """The contacts in which all of some sides took part.
+
+        Arguments:
+            parties: codes of sides, none for all contacts.
+            wanted: other fields of `Wanted`: level, mode, status, since, until, outlet, person,
+                limit.
+
+        Returns:
+            Rows that are fetched when they are gone through; `to_pandas()`, `to_arrow()`.
+
+        """
+        return self._rows(queries.contacts, parties, wanted)
+
+    def moves(self, *parties: str, **wanted: Any) -> Rows:
+        """The moves of one side, or of two toward each other; `wanted` as above, with type."""
+        return self._rows(queries.moves, parties, wanted)
+
+    def statements(self, *parties: str, **wanted: Any) -> Rows:
+        """Statements of speakers of some sides; `wanted`: speaker, outlet, since, until, limit."""
+        return self._rows(queries.statements, parties, wanted)
+
+    def contact(self, contact: str) -> dict[str, Any]:
+        """One contact, by its id or by that of any mention that is a part of it.
+
+        Raises:
+            RecordError: there is none.
+
+        """
+        with self._settled() as connection:
+            found = queries.contact(connection, contact)
+        if found is None:
+            raise RecordError(
+                contact, "the record has no contact of this id", "see `detente contacts`"
+            )
+        return found
+
+    def search(self, words: str, limit: int = 20) -> list[dict[str, Any]]:
+        """The documents that hold some words, the best first; words in quotes stand together."""
+        with self._reading() as connection:
+            return queries.search(connection, words, limit)
+
+    def documents(self, *keys: str) -> dict[str, dict[str, Any]]:
+        """What the record knows of some documents, by their keys, without their texts."""
+        with self._reading() as connection:
+            return queries.documents(connection, keys)
+
+    def actors(self, *keys: str) -> dict[str, dict[str, Any]]:
+        """Who some actors are, by their keys."""
+        with self._reading() as connection:
+            return queries.actors(connection, keys)
+
+    def dyads(self) -> list[dict[str, Any]]:
+        """Every two sides with anything between them, and how much."""
+        with self._settled() as connection:
+            return queries.dyads(connection)
+
+    def claims(self, *parties: str) -> list[dict[str, Any]]:
+        """What reports claim about how many contacts there were, with the record's verdict."""
+        with self._settled() as connection:
+            return queries.claims(connection, queries.ask(parties))
+
+    # -- what people say of it ---------------------------------------------------------------------
+
+    def judge_same(self, one: str, other: str, *, user: str | None = None,
+                   reason: str | None = None) -> int:  # fmt: skip
+        """Judge two contacts, by their ids or those of mentions, to be one; returns its number."""
+        return self._judge_pair("same", one, other, user, reason)
+
+    def judge_different(self, one: str, other: str, *, user: str | None = None,
+                        reason: str | None = None) -> int:  # fmt: skip
+        """Judge two mentions that were put together not to be one contact."""
+        return self._judge_pair("different", one, other, user, reason)
+
+    def reject(self, mention: str, *, user: str | None = None, reason: str | None = None) -> int:
+        """Judge a mention to be no contact at all."""
+        return self._judge({"verdict": "reject"}, mention, user, reason)
+
+    def correct(self, contact: str, field: str, value: Any, *, user: str | None = None,
+                reason: str | None = None) -> int:  # fmt: skip
+        """Put a field of a contact right."""
+        with self._settled() as connection:
+            told = self._told(connection, contact)
+        found = {"verdict": "correct", "field": field,
+                 "value": judging.checked(field, value, told.parties)}  # fmt: skip
+        return self._judge(found, contact, user, reason)
+
+    def undo(self, judgement: int, *, user: str | None = None, reason: str | None = None) -> int:
+        """Undo a judgement, by another."""
+        with self._writing() as connection:
+            found = [j for j in judging.read_all(connection) if j.id == judgement]
+            if not found:
+                raise RecordError(
+                    str(judgement), "there is no such judgement", "see `detente judge list`"
+                )
+            row = {"verdict": "undo", "subject": found[0].subject, "undoes": judgement,
+                   "user": user or _login(), "reason": reason}  # fmt: skip
+            return judging.write(connection, row, among(found[0].subject["parties"]))
+
+    def judgements(self) -> list[Judgement]:
+        """Every judgement, in the order they were made."""
+        with self._reading() as connection:
+            return judging.read_all(connection)
+
+    def log_contact(self, parties: Sequence[str], **told: Any) -> str:
+        """Enter a contact by hand; see `record.logging.contact_entry` for what may be told.
+
+        Returns:
+            The id of its mention.
+
+        """
+        return self._log(contact_entry(parties, **told), told.get("user"), "c1")
+
+    def log_move(self, source: str, target: str, type: str, **told: Any) -> str:  # noqa: A002
+        """Enter a move by hand; see `record.logging.move_entry` for what may be told."""
+        return self._log(move_entry(source, target, type, **told), told.get("user"), "m1")
+
+    # -- the whole ---------------------------------------------------------------------------------
+
+    def settle(self) -> int:
+        """Work out what came in since this was last done; questions do it by themselves.
+
+        Returns:
+            How many parts of the history were worked out.
+
+        """
+        with self._told_plainly():
+            return settle(self.engine)
+
+    def rebuild(self) -> int:
+        """Drop all that was concluded and work it out anew, with the same result."""
+        with self._writing() as connection:
+            unsettle(connection)
+        return self.settle()
+
+    def backup(self, target: str | Path) -> None:
+        """Copy the record to another file while it may be written to.
+
+        Raises:
+            RecordError: it is not in SQLite, or the target exists.
+
+        """
+        backup(self.engine, Path(target))
+
+    # -- inside ------------------------------------------------------------------------------------
+
+    def _rows(self, query: Any, parties: Sequence[str], wanted: dict[str, Any]) -> Rows:
+        asked = queries.ask(parties, **wanted)
+
+        def fetched() -> Iterator[dict[str, Any]]:
+            with self._settled() as connection:
+                yield from query(connection, asked)
+
+        return Rows(fetched)
+
+    @contextmanager
+    def _settled(self) -> Iterator[Connection]:
+        with self._told_plainly():
+            with self.engine.connect() as connection:
+                settled = is_settled(connection)
+            if not settled:
+                settle(self.engine)
+            with self.engine.connect() as connection:
+                yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._told_plainly(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._told_plainly(), writing(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def _told_plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            raise refusal(shown(self.url), error) from error
+
+    def _log(self, report: Report, user: str | None, local: str) -> str:
+        with self._writing() as connection:
+            add_report(connection, report, kind="note", by=user or _login())
+        return item_id(document_key(report.document), local)
+
+    def _told(self, connection: Connection, wanted: str) -> Told:
+        """A mention by its id, or the first mention of a contact."""
+        own = queries.contact_of(connection, wanted) or wanted
+        parties = connection.scalar(
+            select(schema.contacts.c.parties).where(schema.contacts.c.id == own)
+        )
+        found = [
+            t for t in contacts_told(connection, [parties or ""])[parties or ""] if t.id == wanted
+        ]
+        if not found:
+            raise RecordError(
+                wanted, "the record has no contact of this id", "see `detente contacts`"
+            )
+        return found[0]
+
+    def _judge(self, judgement: dict[str, Any], subject: str, user: str | None,
+               reason: str | None) -> int:  # fmt: skip
+        with self._settled() as connection:
+            told = self._told(connection, subject)
+        row = judgement | {"subject": judging.anchor(told), "user": user or _login(),
+                           "reason": reason}  # fmt: skip
+        with self._writing() as connection:
+            return judging.write(connection, row, among(told.parties))
+
+    def _judge_pair(self, verdict: str, one: str, other: str, user: str | None,
+                    reason: str | None) -> int:  # fmt: skip
+        with self._settled() as connection:
+            first, second = self._told(connection, one), self._told(connection, other)
+        if first.parties != second.parties:
+            wrong = "the two are contacts of different parties"
+            raise RecordError(f"{one}, {other}", wrong, "only contacts of the same can be one")
+        if first.id == second.id:
+            raise RecordError(one, "the two are the same mention", "give two")
+        return self._judge(
+            {"verdict": verdict, "object": judging.anchor(second)}, one, user, reason
+        )
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container may have no name for who runs it
+        return "unknown"

@@ -1,0 +1,275 @@
+"""The tables of a record.
+
+Invariants
+- What was read (`documents`, `readings`, `actors`, `statements`, `contact_mentions`,
+  `move_mentions`) and what people judged (`judgements`) is only ever added to.
+- What is concluded (`contacts`, `contact_members`, `moves`, `move_members`, `claims`) is a pure
+  function of that: it may be dropped at any time and comes out the same when it is worked out anew.
+- `unsettled` names the parts of the history that were touched since they were last worked out; it
+  is written in the same transaction as what touched them.
+
+A day is kept as its proleptic ordinal (`datetime.date.toordinal`), so that the distance of two days
+is their difference; a date that is known only to the month is a range of days.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+VERSION = "0001"  # the newest migration in `migrations/versions`
+metadata = MetaData()
+
+# -- what was read ---------------------------------------------------------------------------------
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),  # report, note (by hand), dataset (a file of events)
+    Column("title", Text),
+    Column("kicker", Text),
+    Column("byline", Text),
+    Column("outlet", Text),
+    Column("published_at", String),  # ISO 8601, with the zone where it is known
+    Column("published_day", Integer),
+    Column("url", Text),
+    Column("language", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("captions", JSON, nullable=False),
+    Column("shingles", Integer, nullable=False),  # how many the signature stands for
+    Column("signature", LargeBinary),  # MinHash; none where the text is too short to compare
+    Column("added_at", DateTime, nullable=False),
+    Column("added_by", String),  # of what was entered by hand
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BigInteger, nullable=False),
+    Column("document_id", ForeignKey("documents.id"), nullable=False),
+    PrimaryKeyConstraint("band", "document_id"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", ForeignKey("documents.id"), nullable=False),
+    Column("reader", String, nullable=False),
+    Column("read_at", DateTime, nullable=False),
+    Column("report", LargeBinary),  # the report as it was read, without its text; zlib'd JSON
+    UniqueConstraint("document_id", "reader"),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("country", String),
+    Column("org", String),
+    Column("sector", String),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("reading_id", ForeignKey("readings.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("speaker_id", ForeignKey("actors.id"), index=True),
+    Column("kind", String, nullable=False),
+    Column("stance", String, nullable=False),
+    Column("body", JSON, nullable=False),
+    PrimaryKeyConstraint("reading_id", "number"),
+)
+
+contact_mentions = Table(
+    "contact_mentions",
+    metadata,
+    Column("reading_id", ForeignKey("readings.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("parties", String, nullable=False),  # CHN-USA
+    Column("body", JSON, nullable=False),
+    PrimaryKeyConstraint("reading_id", "number"),
+    Index("contact_mentions_by_parties", "parties"),
+)
+
+move_mentions = Table(
+    "move_mentions",
+    metadata,
+    Column("reading_id", ForeignKey("readings.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("source_id", ForeignKey("actors.id"), nullable=False),
+    Column("target_id", ForeignKey("actors.id"), nullable=False),
+    Column("parties", String, nullable=False),  # USA>CHN
+    Column("type", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("first_day", Integer),
+    Column("last_day", Integer),
+    Column("code", String),  # as a data set ships it
+    Column("body", JSON),  # nothing where the columns say it all
+    PrimaryKeyConstraint("reading_id", "number"),
+    Index("move_mentions_by_parties", "parties"),
+)
+
+# -- what people judged ----------------------------------------------------------------------------
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("verdict", String, nullable=False),  # same, different, reject, correct, undo
+    Column("subject", JSON, nullable=False),  # an anchor: see `judging.Anchor`
+    Column("object", JSON),
+    Column("parties", String),
+    Column("field", String),
+    Column("value", JSON),
+    Column("undoes", ForeignKey("judgements.id")),
+    Column("user", String, nullable=False),
+    Column("reason", Text),
+    Column("made_at", DateTime, nullable=False),
+)
+
+# -- what is concluded -----------------------------------------------------------------------------
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("document_id", ForeignKey("documents.id"), primary_key=True),
+    Column("story_id", ForeignKey("documents.id"), nullable=False, index=True),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("parties", String, nullable=False),
+    Column("level", String),
+    Column("mode", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("first_day", Integer),
+    Column("last_day", Integer),
+    Column("told_day", Integer),  # when it was first told of
+    Column("body", JSON, nullable=False),
+    Index("contacts_by_parties", "parties", "first_day"),
+)
+
+contact_members = Table(
+    "contact_members",
+    metadata,
+    Column("reading_id", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("reading_id", "number"),
+    ForeignKeyConstraint(
+        ["reading_id", "number"], ["contact_mentions.reading_id", "contact_mentions.number"]
+    ),
+)
+
+contact_parties = Table(
+    "contact_parties",
+    metadata,
+    Column("party", String, nullable=False),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("party", "contact_id"),
+)
+
+contact_people = Table(
+    "contact_people",
+    metadata,
+    Column("actor_id", ForeignKey("actors.id"), nullable=False),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("actor_id", "contact_id"),
+)
+
+moves = Table(
+    "moves",
+    metadata,
+    Column("reading_id", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("source_id", ForeignKey("actors.id"), nullable=False),
+    Column("target_id", ForeignKey("actors.id"), nullable=False),
+    Column("parties", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("first_day", Integer),
+    Column("last_day", Integer),
+    Column("told_day", Integer),
+    Column("reports", Integer, nullable=False),
+    Column("body", JSON),  # nothing where it was told once and the mention says it all
+    PrimaryKeyConstraint("reading_id", "number"),
+    Index("moves_by_parties", "parties", "first_day"),
+)
+
+move_members = Table(
+    "move_members",
+    metadata,
+    Column("reading_id", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("move_reading_id", Integer, nullable=False),
+    Column("move_number", Integer, nullable=False),
+    PrimaryKeyConstraint("reading_id", "number"),
+    Index("move_members_by_move", "move_reading_id", "move_number"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("reading_id", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("place", Integer, nullable=False),  # of the count among the mention's
+    Column("parties", String, nullable=False, index=True),
+    Column("verdict", String, nullable=False),  # confirmed, contradicted, not enough
+    Column("missing", Integer, nullable=False),
+    Column("body", JSON, nullable=False),
+    PrimaryKeyConstraint("reading_id", "number", "place"),
+)
+
+unsettled = Table(
+    "unsettled",
+    metadata,
+    Column("kind", String, nullable=False),  # contacts, moves
+    Column("parties", String, nullable=False),
+    PrimaryKeyConstraint("kind", "parties"),
+)
+
+# -- what was taken in -----------------------------------------------------------------------------
+
+inputs = Table(
+    "inputs",
+    metadata,
+    Column("name", Text, nullable=False),
+    Column("fingerprint", String, nullable=False),  # SHA-256 of what was given
+    Column("state", String, nullable=False),  # read, skipped, failed
+    Column("reason", Text),
+    Column("reader", String),
+    Column("document_id", ForeignKey("documents.id")),
+    Column("lines", Integer),  # how many of a data set are in
+    Column("bad", JSON),  # the lines of a data set that were left out, with reasons
+    Column("at", DateTime, nullable=False),
+    PrimaryKeyConstraint("name", "fingerprint"),
+    Index("inputs_by_fingerprint", "fingerprint"),
+)
+
+CONCLUDED = (
+    contact_people, contact_parties, contact_members, contacts, move_members, moves, claims,
+)  # fmt: skip

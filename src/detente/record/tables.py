@@ -1,0 +1,233 @@
+"""A table of contacts or moves of one's own, by a map that says which column is what.
+
+The map is a TOML file. Each field is given by the name of a column, or after `=` by what is the
+same for every row:
+
+    kind = "contact"
+    outlet = "Office of the Historian"
+    parties = ["from", "=USA"]
+    participants = ["visitor"]
+    date = "start-date"
+    mode = "=in-person"
+    level = "=leader"
+    words = "description"
+
+A contact has parties and may have participants, level, mode, status, initiator, date, outcome,
+place, words and url; a move has source, target, type, and may have status, date, place, words and
+url. Sides are codes or names ("CHN", "China").
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from detente import model
+from detente.actors import country_of, name_of, resolve
+from detente.intake import UnreadableError
+from detente.intake.eventdata import BadRow
+from detente.model import Actor
+from detente.record.days import days_of
+from detente.record.events import participant
+from detente.record.importing import Entry, Row, Told
+from detente.record.naming import side_actor
+
+_LISTS = {"parties", "participants"}
+_SHIPPED = ("words", "place", "url")
+_FIELDS: dict[str, dict[str, TypeAdapter[Any] | None]] = {
+    "contact": {
+        "parties": None, "participants": None, "words": None, "place": None, "url": None,
+        "initiator": None, "level": TypeAdapter(model.Level), "mode": TypeAdapter(model.Mode),
+        "status": TypeAdapter(model.ContactStatus), "date": TypeAdapter(model.PrefixDate),
+        "outcome": TypeAdapter(model.Outcome),
+    },
+    "move": {
+        "source": None, "target": None, "words": None, "place": None, "url": None,
+        "type": TypeAdapter(model.MoveType), "status": TypeAdapter(model.MoveStatus),
+        "date": TypeAdapter(model.PrefixDate),
+    },
+}  # fmt: skip
+_NEEDED = {"contact": ("parties",), "move": ("source", "target", "type")}
+
+
+class Map:
+    """Which column of a table is what.
+
+    Arguments:
+        path: the TOML file.
+
+    Raises:
+        UnreadableError: it cannot be read, is no TOML, or has a field that there is not.
+
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            told = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise UnreadableError(str(path), str(error), "see docs/record.md for a map") from None
+        self.path = path
+        self.kind = told.pop("kind", None)
+        self.outlet = str(told.pop("outlet", path.stem))
+        if self.kind not in _FIELDS:
+            raise self._wrong(f"kind is {self.kind!r}", 'write kind = "contact" or "move"')
+        known = _FIELDS[self.kind]
+        for name, value in told.items():
+            shape = list if name in _LISTS else str
+            if name not in known or not isinstance(value, shape):
+                fields = ", ".join(known)
+                raise self._wrong(f"{name} is no field, or not as it should be", f"use {fields}")
+        for name in _NEEDED[self.kind]:
+            if name not in told:
+                raise self._wrong(f"there is no {name}", "say which column it is")
+        self.fields: dict[str, list[str]] = {
+            name: [value] if isinstance(value, str) else value for name, value in told.items()
+        }
+
+    def columns(self) -> set[str]:
+        """The columns that a table must have."""
+        return {c for given in self.fields.values() for c in given if not c.startswith("=")}
+
+    def _wrong(self, wrong: str, remedy: str) -> UnreadableError:
+        return UnreadableError(str(self.path), wrong, remedy)
+
+
+def tell_table(path: Path, given: Map) -> Iterator[Told]:
+    """What the rows of a table in CSV tell.
+
+    Arguments:
+        path: the table, with a header; UTF-8; commas, semicolons or tabs.
+        given: what its columns are.
+
+    Returns:
+        An iterator of entries and bad rows, with their lines.
+
+    Raises:
+        UnreadableError: it cannot be read, or lacks a column of the map; at once.
+
+    """
+    try:
+        file = path.open(encoding="utf-8-sig", newline="")
+        first = file.readline()
+        file.seek(0)
+        mark = max(",;\t", key=first.count)
+        table = csv.DictReader(file, delimiter=mark)
+        missing = sorted(given.columns() - set(table.fieldnames or ()))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UnreadableError(str(path), f"it is no table ({error})", "give CSV, UTF-8") from None
+    if missing:
+        wrong = f"there is no column {', '.join(missing)}"
+        raise UnreadableError(str(path), wrong, f"its columns are {first.strip()[:200]}")
+    return _rows(table, given)
+
+
+def _rows(table: csv.DictReader[str], given: Map) -> Iterator[Told]:
+    entry = _contact if given.kind == "contact" else _move
+    while True:
+        try:
+            row = next(table, None)
+            if row is None:
+                return
+            yield entry(_values(row, given), table.line_num)
+        except (_BadRowError, csv.Error, UnicodeDecodeError) as error:
+            yield BadRow(table.line_num, str(error))
+            if isinstance(error, UnicodeDecodeError):
+                return
+
+
+class _BadRowError(ValueError):
+    """What is wrong with a row."""
+
+
+def _values(row: dict[str, str], given: Map) -> dict[str, Any]:
+    """The fields of a row, checked; what is empty is left out."""
+    found: dict[str, Any] = {}
+    for name, columns in given.fields.items():
+        cells = [c[1:] if c.startswith("=") else (row.get(c) or "").strip() for c in columns]
+        if name in _LISTS:
+            found[name] = [cell for cell in cells if cell]
+        elif cells[0]:
+            found[name] = _checked(given.kind, name, cells[0])
+    return found
+
+
+def _checked(kind: str, name: str, value: str) -> Any:
+    adapter = _FIELDS[kind][name]
+    if adapter is None:
+        return value
+    try:
+        found = adapter.validate_python(value.upper() if name == "type" else value)
+        if name == "date":
+            days_of(found)
+    except (ValidationError, ValueError):
+        allowed = ", ".join(get_args(getattr(model, name.title(), None)) or ())
+        hint = f"; use {allowed}" if allowed else ""
+        raise _BadRowError(f"{name} cannot be {value!r}{hint}") from None
+    return found
+
+
+def _contact(told: dict[str, Any], line: int) -> Entry:
+    codes = list(dict.fromkeys(_side(p) for p in told["parties"]))
+    if len(codes) < 2:
+        raise _BadRowError("a contact needs two parties")
+    people = [
+        _person(name, codes, told.get("date"), told.get("level"))
+        for name in told.get("participants", ())
+    ]
+    initiator = told.get("initiator")
+    body: Row = {
+        "parties": sorted(codes), "level": told.get("level"),
+        "mode": told.get("mode", "unspecified"), "status": told.get("status", "held"),
+        "initiator": "both" if initiator == "both" else _side(initiator) if initiator else None,
+        "date": told.get("date"), "outcome": told.get("outcome", "unknown"),
+        "participants": [participant(p) for p in people], **_shipped(told, line),
+    }  # fmt: skip
+    if body["initiator"] not in {*codes, "both", None}:
+        raise _BadRowError(f"the initiator {initiator!r} is none of the parties")
+    source, target = (side_actor(code) for code in codes[:2])
+    return Entry(line, source, target, None, body, tuple(people))
+
+
+def _move(told: dict[str, Any], line: int) -> Entry:
+    for name in _NEEDED["move"]:
+        if name not in told:
+            raise _BadRowError(f"there is no {name}")
+    days = days_of(told["date"]) if told.get("date") else (None, None)
+    move: Row = {
+        "type": told["type"], "status": told.get("status", "reported"), "code": None,
+        "first_day": days[0], "last_day": days[1], "body": _shipped(told, line),
+    }  # fmt: skip
+    return Entry(
+        line, side_actor(_side(told["source"])), side_actor(_side(told["target"])), move, None
+    )
+
+
+def _shipped(told: dict[str, Any], line: int) -> Row:
+    return {"shipped": {"line": line} | {n: told[n] for n in _SHIPPED if told.get(n)}}
+
+
+@lru_cache(maxsize=4096)
+def _side(named: str) -> str:
+    code = named.strip().upper()
+    if name_of(code):
+        return code
+    found = country_of(named.strip())
+    if found is None:
+        raise _BadRowError(f"no side is called {named!r}; use codes, as CHN or EU")
+    return found
+
+
+def _person(name: str, codes: list[str], date: str | None, level: model.Level | None) -> Actor:
+    """Who took part: of the tables, or else a stranger of the first party."""
+    day = date if date and len(date) == 10 else None
+    for code in codes:
+        found = resolve(name, on=day, near=code)
+        if found is not None and found.party == code and found.kind in {"person", "office"}:
+            return Actor.model_validate(found.model_dump(include=set(Actor.model_fields)))
+    return Actor(id="a1", name=name, kind="person", country=codes[0], level=level)

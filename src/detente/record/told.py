@@ -1,0 +1,181 @@
+"""A contact as one report tells it, with what its report's own standing says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from detente.actors import actor_named, voice_of
+from detente.record import schema
+from detente.record.days import Days, days_or_none
+from detente.record.naming import item_id, parties_of
+
+Mention = tuple[int, int]  # its reading, and its number there
+_UNNAMED = {"anonymous", "state", "group"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """The document that tells it.
+
+    Attributes:
+        key, kind, outlet: as in `documents`.
+        published: its day, where it is known.
+        story: the key of the document that it is a copy of, or its own.
+        voice: the side for which the outlet speaks, if any.
+        official: whether the outlet is a government itself, and the text so its readout.
+
+    """
+
+    key: str
+    kind: str
+    outlet: str | None
+    published: int | None
+    story: str
+    voice: str | None = None
+    official: bool = False
+
+
+@dataclass
+class Told:
+    """One mention of a contact.
+
+    Attributes:
+        mention: where it stands.
+        parties: sorted.
+        source: the document.
+        body: the contact as it was coded, with corrections that people made.
+        said_by: the sides to whose statements it is owed.
+
+    """
+
+    mention: Mention
+    parties: list[str]
+    source: Source
+    body: dict[str, Any]
+    said_by: set[str] = field(default_factory=set)
+
+    @property
+    def id(self) -> str:
+        """Its id in the record."""
+        return item_id(self.source.key, self.body["id"])
+
+    @cached_property
+    def days(self) -> Days | None:
+        """When it was, as far as that is told."""
+        return days_or_none(self.body.get("date"))
+
+    @cached_property
+    def all_days(self) -> list[Days]:
+        """Every date that it is given, with those of other clocks."""
+        others = (days_or_none(o["date"]) for o in self.body.get("other_dates", ()))
+        return [d for d in (self.days, *others) if d]
+
+    @cached_property
+    def people(self) -> dict[str, set[str]]:
+        """Each side's named people and offices."""
+        found: dict[str, set[str]] = {}
+        for p in self.body.get("participants", ()):
+            if p["kind"] not in _UNNAMED and p["party"]:
+                found.setdefault(p["party"], set()).add(p["actor"])
+        return found
+
+    @property
+    def voices(self) -> set[str]:
+        """The sides that tell it so: of the outlet, and of those whom it quotes."""
+        return self.said_by | ({self.source.voice} if self.source.voice else set())
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        """Where it stands in the order in which mentions are looked at."""
+        return (self.source.published or 10**7, self.source.key, self.mention[1])
+
+
+@lru_cache(maxsize=4096)
+def standing(outlet: str | None) -> tuple[str | None, bool]:
+    """For which side an outlet speaks, and whether it is a government itself.
+
+    Arguments:
+        outlet: as the document names it: "Xinhua", "Ministry of Foreign Affairs of Japan".
+
+    """
+    actor = actor_named(outlet) if outlet else None
+    if actor is None:
+        return None, False
+    if actor.kind == "outlet":
+        return voice_of(actor), False
+    if actor.sector == "GOV" or actor.kind in {"office", "state"}:
+        return actor.party, True
+    return None, False
+
+
+def contacts_told(connection: Connection, parts: Sequence[str]) -> dict[str, list[Told]]:
+    """Every mention of a contact of exactly some parties, as the newest reading has it.
+
+    Arguments:
+        connection: to the record.
+        parts: each the parties of contacts, as `naming.among` writes them.
+
+    Returns:
+        For each part its mentions in the order of their publication.
+
+    """
+    m, r, d, s = schema.contact_mentions, schema.readings, schema.documents, schema.stories
+    origin = d.alias("origin")
+    rows = connection.execute(
+        select(m.c.parties, m.c.reading_id, m.c.number, m.c.body, d.c.key, d.c.kind, d.c.outlet,
+               d.c.published_day, origin.c.key)
+        .join(r, r.c.id == m.c.reading_id)
+        .join(d, d.c.id == r.c.document_id)
+        .join(s, s.c.document_id == d.c.id, isouter=True)
+        .join(origin, origin.c.id == s.c.story_id, isouter=True)
+        .where(m.c.parties.in_(parts), is_newest(r))
+    ).all()  # fmt: skip
+    said = dict(_sayers(connection, [row[1] for row in rows if row[5] != "dataset"]))
+    found: dict[str, list[Told]] = {part: [] for part in parts}
+    for part, reading, number, body, key, kind, outlet, published, story in rows:
+        voice, official = standing(outlet) if kind == "report" else (None, False)
+        source = Source(key, kind, outlet, published, story or key, voice, official)
+        told = Told((reading, number), parties_of(part), source, body)
+        told.said_by = {
+            side
+            for local in body.get("according_to", ())
+            for side in said.get((reading, int(local[1:])), ())
+            if side in told.parties
+        }
+        found[part].append(told)
+    return {part: sorted(told, key=lambda t: t.order) for part, told in found.items()}
+
+
+def is_newest(readings: Any) -> Any:
+    """The condition that a reading is its document's newest."""
+    later = schema.readings.alias("later")
+    return ~(
+        select(later.c.id)
+        .where(later.c.document_id == readings.c.document_id, later.c.id > readings.c.id)
+        .exists()
+    )
+
+
+def _sayers(connection: Connection, readings: list[int]) -> Iterator[tuple[Mention, set[str]]]:
+    """The sides of everybody in the chain of each statement of some readings."""
+    table, wanted = schema.statements, sorted(set(readings))
+    for start in range(0, len(wanted), 500):
+        some = table.c.reading_id.in_(wanted[start : start + 500])
+        rows = connection.execute(
+            select(table.c.reading_id, table.c.number, table.c.body).where(some)
+        )
+        for reading, number, body in rows:
+            chain = body["chain"]
+            own = {a["party"] for a in chain if a["party"] and a["kind"] != "outlet"}
+            yield (reading, number), own
+
+
+def latest_day(connection: Connection) -> int | None:
+    """The day of the newest publication in the record."""
+    day: int | None = connection.scalar(select(func.max(schema.documents.c.published_day)))
+    return day
