@@ -473,7 +473,13 @@ class Cast:
         levels = {e.actor.level for e in holders if e.actor.level}
         level = next(iter(levels)) if len(levels) == 1 else actors.rank(self._text(token))
         people = find_people(level, sides, self.history)
-        return people or find_last_people(level, number, self.history) or holders
+        people = people or find_last_people(level, number, self.history)
+        if not people and level == "officials" and "officials" not in self._told_ranks():
+            people = find_people(None, sides, self.history)  # "the two diplomats": the ministers
+        return people or holders
+
+    def _told_ranks(self) -> set[str | None]:
+        return {e.actor.level for _, group in self.history.mentions for e in group}
 
     def _of_several(self, token: Token) -> list[Entity]:
         """As in "American and Chinese officials", "the foreign ministers of Kenya and Uganda"."""

@@ -53,6 +53,8 @@ def tell_contacts(
                 continue
             home = Telling([], encounter.parties)
             tellings.append(home)
+        elif encounter.is_request:
+            encounter.date = None
         home.encounters.append(encounter)
         _add_facts(reading, cast, home, encounter, said)
     _add_found(reading, tellings, said)

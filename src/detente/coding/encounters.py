@@ -70,6 +70,11 @@ class Encounter:
         """Whether a noun names the contact."""
         return is_noun(self.trigger)
 
+    @property
+    def is_request(self) -> bool:
+        """Whether it may only say who asked for a contact told before: "had asked for the call"."""
+        return self.definite and self.status == "proposed"
+
 
 def find_encounters(reading: Reading, cast: Cast) -> Iterator[Encounter]:
     """All encounters of a reading in the text's order; those that only might be are left out.
@@ -116,6 +121,8 @@ def _encounter(trigger: Token, mention: EventMention | None, cast: Cast) -> Enco
     clause = find_clause(trigger)
     mode = find_means(trigger, clause, mode)
     status = find_status(trigger, clause, mode)
+    if status is None and mention is not None and mention.chance > _SURE:
+        status = "refused" if mention.status == "refused" else None  # "tried in vain to reach …"
     if status is None:
         return None
     if status == "held" and known is None and mention is not None:

@@ -16,6 +16,7 @@ _PLACED = {"call", "phone", "telephone", "ring", "dial", "write", "cable", "invi
 _MESSAGES = {"letter", "message", "cable", "telegram", "note", "notice"}
 _TAKEN = {"take", "receive", "accept", "get", "field", "answer"}
 _ASKED = {"at", "on", "upon", "following"}
+_RELATIVES = {"WP", "WDT"}
 _REACH = 40
 
 
@@ -76,7 +77,8 @@ class Initiator:
         for _ in range(4):
             for child in at.children:
                 if child.dep_ == "nsubj":
-                    return self._party(child)
+                    cleft = at.dep_ == "acl:relcl" and child.tag_ in _RELATIVES
+                    return self._party(child) or (self._party(at.head) if cleft else None)
             if at.dep_ == "acl:relcl":
                 return self._party(at.head)
             if at.dep_ == "acl" and at.head.pos_ == "NOUN":

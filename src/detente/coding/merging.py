@@ -26,7 +26,7 @@ def find_home(encounter: Encounter, tellings: list[Telling]) -> Telling | None:
         tellings: the contacts told so far.
 
     """
-    date = encounter.date
+    date = None if encounter.is_request else encounter.date  # that of the asking
     separate = any(c.lower_ in _ANOTHER for c in encounter.trigger.children)
     ranked: list[tuple[float, Telling]] = []
     for age, telling in enumerate(reversed(tellings)):
@@ -75,7 +75,7 @@ def _compatible(encounter: Encounter, telling: Telling, date: str | None) -> boo
     if encounter.counting and telling.status in {"never", "denied"}:
         return False
     if not encounter.counting and _CLASSES[encounter.status] != _CLASSES[telling.status]:
-        pointing = len(encounter.parties) < 2 and encounter.definite
+        pointing = encounter.is_request or (len(encounter.parties) < 2 and encounter.definite)
         standings = {encounter.status, telling.status}
         settled = bool(standings & {"cancelled", "refused"} and standings & {"planned", "proposed"})
         told = encounter.status in {"held", "proposed"}

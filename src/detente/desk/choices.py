@@ -57,7 +57,8 @@ def _is_prefix(given: str) -> bool:
     return True
 
 
-def _check_moment(given: str | None) -> str | None:
+def check_moment(given: str | None) -> str | None:
+    """Let only a day or a moment through."""
     if given is not None:
         try:
             datetime.fromisoformat(given)
@@ -119,7 +120,7 @@ Until = Annotated[
 ]
 Published = Annotated[
     str | None,
-    typer.Option(metavar="DATE", callback=_check_moment, help="When the source was published."),
+    typer.Option(metavar="DATE", callback=check_moment, help="When the source was published."),
 ]
 Outlet = Annotated[
     str | None,

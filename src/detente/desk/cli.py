@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO, cast
 
 import typer
 
-from detente.desk import destination
 from detente.desk.adding import add, import_
 from detente.desk.batch import Batch
+from detente.desk.choices import check_moment
 from detente.desk.complaints import complain
 from detente.desk.export.command import export
+from detente.desk.output import FORMATS, Output, check_format, writing
 from detente.desk.recordcli import app as record
 from detente.desk.whois import Actors
 from detente.desk.whois import app as whois
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
 # The error of every wrong usage; of its family, Typer re-exports only this subclass.
 _UsageError = cast("type[typer.BadParameter]", typer.BadParameter.mro()[1])
-_FORMATS = ("rich", "json", "jsonl", "html", "csv")
-_CLOSED_PIPE = 128 + 13  # as a shell tells of a program that SIGPIPE ended
 
 app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -85,34 +82,9 @@ def _print_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version  # noqa: PLC0415  (slow to load)
 
-        with _writing(None) as out:
+        with writing(None) as out:
             out.write(f"detente {version('detente')}\n")
         raise typer.Exit
-
-
-def _check_format(given: str | None) -> str | None:
-    if given is not None and given not in _FORMATS:
-        raise typer.BadParameter(f"{given!r} is no format: use one of {', '.join(_FORMATS)}")
-    return given
-
-
-def _check_date(given: str | None) -> str | None:
-    if given is not None:
-        try:
-            datetime.fromisoformat(given)
-        except ValueError:
-            raise typer.BadParameter(
-                f"{given!r} is no date: write it as 2021-09-10 or 2021-09-10T12:57+08:00"
-            ) from None
-    return given
-
-
-def _check_output(given: Path | None) -> Path | None:
-    if given is None or str(given) == "-":
-        return None
-    if objection := destination.objection(given):
-        raise typer.BadParameter(objection)
-    return given
 
 
 @app.callback(invoke_without_command=True)
@@ -147,27 +119,18 @@ def read(  # noqa: PLR0913, PLR0917  (each is an option of the command)
         typer.Option(
             "--format",
             "-f",
-            metavar="|".join(_FORMATS),
-            callback=_check_format,
+            metavar="|".join(FORMATS),
+            callback=check_format,
             help="By default the ending of FILE decides; else rich on a terminal, json for one "
             "input, jsonl for several.",
         ),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            callback=_check_output,
-            help="Write to FILE, whole or not at all.",
-        ),
-    ] = None,
+    output: Output = None,
     published: Annotated[
         str | None,
         typer.Option(
             metavar="DATE",
-            callback=_check_date,
+            callback=check_moment,
             help="When the articles were published; wins over what they say themselves.",
         ),
     ] = None,
@@ -195,7 +158,7 @@ def read(  # noqa: PLR0913, PLR0917  (each is an option of the command)
     )
     first = next(reports, None)  # where nothing could be read, no file is opened or replaced
     if first is not None:
-        with _writing(output) as out:
+        with writing(output) as out:
             write(chain([first], reports), out)
     if batch.skipped:
         complain(f"{batch.skipped} of {len(batch.inputs)} name no two sides and were left unread")
@@ -208,7 +171,7 @@ def schema() -> None:
     """Print the JSON Schema of a report."""
     from detente.desk import jsontext  # noqa: PLC0415
 
-    with _writing(None) as out:
+    with writing(None) as out:
         jsontext.write_schema(out)
 
 
@@ -232,20 +195,6 @@ def _writer(format_: str, several: bool) -> Callable[[Iterable[Report], TextIO],
         "csv": table.write,
     }
     return writers[format_]
-
-
-@contextmanager
-def _writing(output: Path | None) -> Iterator[TextIO]:
-    try:
-        with destination.writing(output) as out:
-            yield out
-    except BrokenPipeError:
-        # What is left in the buffer has nowhere to go; the interpreter must not try at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(_CLOSED_PIPE) from None
-    except OSError as error:
-        complain(str(output or "standard output"), f"cannot be written: {error.strerror or error}")
-        raise typer.Exit(1) from None
 
 
 if __name__ == "__main__":

@@ -85,12 +85,13 @@ def insert_new(connection: Connection, table: Table, rows: list[Row]) -> None:
 
 def actor_ids(connection: Connection, wanted: Iterable[Actor]) -> dict[str, int]:
     """The ids of actors by their keys; who is new is added."""
+    unique = {actor_key(a): a for a in wanted}
     rows = {
-        actor_key(a): {
-            "key": actor_key(a), "name": a.name, "kind": a.kind,
-            "country": a.country, "org": a.org, "sector": a.sector,
+        key: {
+            "key": key, "name": a.name, "kind": a.kind, "country": a.country, "org": a.org,
+            "sector": a.sector,
         }
-        for a in wanted
+        for key, a in unique.items()
     }  # fmt: skip
     if not rows:
         return {}

@@ -49,6 +49,9 @@ def check_claims(
         contacts: their merged contacts, as rows.
 
     """
+    told = [t for t in told if t.body["status"] == "never" or t.body.get("counts")]
+    if not told:
+        return
     group_of = {m: row for row in contacts for m in row["body"]["mentions"]}
     reaches = _reach(connection, parties)
     rows = [

@@ -32,7 +32,7 @@ def _entry(row: EventRow) -> Told:
         return Aside(row.line, "no target")
     if row.type is None and row.mode is None:
         return Aside(row.line, "neither a move nor a contact")
-    source, target = _actor(row.source, row.date), _actor(row.target, row.date)
+    source, target = (_actor(side, row) for side in (row.source, row.target))
     if source is None or target is None:
         return Aside(row.line, "an actor of no known side")
     move = _move(row) if row.type else None
@@ -82,12 +82,12 @@ def _shipped(row: EventRow) -> Row:
 # -- actors ----------------------------------------------------------------------------------------
 
 
-def _actor(side: Side, date: str) -> Actor | None:
+def _actor(side: Side, row: EventRow) -> Actor | None:
     """Who a side of a row is; None where it is of no side that the record knows."""
     named = _known(side.name)
-    if named is not None and named.kind in _PEOPLE:
-        # An office is another's on another day, and so is the level of a person.
-        named = resolve(side.name, on=date) or named
+    if named is not None and (named.kind == "office" or (row.mode and named.kind == "person")):
+        # An office is another's on another day; so is the level of a person, which contacts have.
+        named = resolve(side.name, on=row.date) or named
     code = side.country or side.org or (named.party if named else None)
     if code is None:
         return None

@@ -37,6 +37,8 @@ def merge(told: Sequence[Told], links: Sequence[Link], corrected: Body) -> Body:
         themselves), `values` (all that was told of a field), `rules` (what chose), `links`.
 
     """
+    if len(told) == 1 and not corrected:
+        return _sole(told[0])
     choices = {name: choice(told) for name, choice in _CHOICES.items()}
     for name, value in corrected.items():
         choices[name] = Choice(value, "corrected", choices[name].said)
@@ -71,6 +73,49 @@ def merge(told: Sequence[Told], links: Sequence[Link], corrected: Body) -> Body:
         "links": [_link(link, told) for link in links],
     }  # fmt: skip
     return body
+
+
+def _sole(t: Told) -> Body:
+    """The contact that one mention tells of: its values are its own, and filled in when asked."""
+    body = t.body
+    return {
+        **{name: body[name] for name in _KEPT if body.get(name)},
+        "id": t.id,
+        "parties": t.parties,
+        **{name: body.get(name) for name in _CHOICES},
+        "participants": _participants([t]),
+        "place": _span(t, body["place"]) if body.get("place") else None,
+        "duration": _span(t, body["duration"]) if body.get("duration") else None,
+        **{name: _spans([t], name) for name in ("topics", "purpose", "evidence") if body.get(name)},
+        "tone": _tones([t]),
+        "counts": [c | {"document": t.source.key} for c in body.get("counts", ())],
+        "follows": [item_id(t.source.key, f) for f in body.get("follows", ())],
+        "according_to": [item_id(t.source.key, s) for s in body.get("according_to", ())],
+        "reports": [t.source.key],
+        "mentions": [t.id],
+        "outlets": [t.source.outlet] if t.source.outlet else [],
+        "stories": 1,
+        "by_hand": t.source.kind == "note",
+        "sides": sorted(side for side in t.voices if side in t.parties),
+    }
+
+
+def filled(body: Body) -> Body:
+    """A contact as it is given out: with the fields that were left out where they are empty."""
+    full: Body = {n: list(v) if isinstance(v, list) else v for n, v in _EMPTY.items()} | body
+    if "values" in body:
+        return full
+    sides = full.pop("sides", [])
+    told = {name: full[name]["text"] if name == "place" and full[name] else full[name]
+            for name in _CHOICES}  # fmt: skip
+    by = full["outlets"] or full["reports"]
+    full["values"] = {
+        name: [{"value": value, "reports": list(full["reports"]), "by": list(by),
+                "sides": sides, "stories": 1, "chosen": True}]
+        for name, value in told.items() if value is not None
+    }  # fmt: skip
+    full["rules"] = dict.fromkeys(full["values"], "only value")
+    return full
 
 
 def _speaks(choice: Choice) -> bool:
@@ -129,6 +174,13 @@ def _with_all(choice: Choice, said: list[Said]) -> Choice:
     return Choice(choice.value, choice.rule, tuple(said))
 
 
+# What a mention says that needs no more than to be kept.
+_KEPT = ("date_zone", "other_dates", "since", "mediators", "shipped")
+_EMPTY: Body = {
+    "date_zone": None, "other_dates": [], "since": None, "mediators": [], "duration": None,
+    "topics": [], "purpose": [], "tone": [], "counts": [], "follows": [], "evidence": [],
+    "according_to": [], "links": [],
+}  # fmt: skip
 _CHOICES: dict[str, Callable[[Sequence[Told]], Choice]] = {
     "level": _level,
     "mode": _plain("mode", "unspecified"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 
 from detente.actors import actor_named, name_of, slug
 from detente.model import Actor, Document
@@ -29,11 +30,16 @@ def actor_key(actor: Actor) -> str:
 
     Whoever is not named ("a senior official") is kept apart from all named actors.
     """
-    name = slug(actor.name)
-    if len(name) > _LONGEST:
-        name = f"{name[:_LONGEST]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
-    unnamed = "unnamed" if actor.kind == "anonymous" else ""
-    return "-".join(part for part in ((actor.party or "").lower(), unnamed, name) if part)
+    return _key(actor.name, actor.party, actor.kind == "anonymous")
+
+
+@lru_cache(maxsize=1 << 16)
+def _key(name: str, party: str | None, unnamed: bool) -> str:
+    words = slug(name)
+    if len(words) > _LONGEST:
+        words = f"{words[:_LONGEST]}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
+    parts = ((party or "").lower(), "unnamed" if unnamed else "", words)
+    return "-".join(part for part in parts if part)
 
 
 def side_actor(code: str) -> Actor:

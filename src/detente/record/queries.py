@@ -13,6 +13,7 @@ from detente.actors import actor_named, name_of
 from detente.record import schema
 from detente.record.days import days_of, iso
 from detente.record.error import RecordError
+from detente.record.merged import filled
 from detente.record.naming import direction, item_id, parties_of
 from detente.record.told import is_newest, latest_day
 
@@ -114,7 +115,7 @@ def contact_of(connection: Connection, mention: str) -> str | None:
 
 
 def _contact(connection: Connection, row: Any, newest: int | None) -> Row:
-    body: Row = dict(row.body)
+    body = filled(row.body)
     follows = [contact_of(connection, mention) for mention in body["follows"]]
     body["follows"] = sorted({f for f in follows if f and f != body["id"]})
     body["overdue"] = bool(
