@@ -1,4 +1,4 @@
-# make demo   sets up and reads the bundled example
+# make demo   sets up, reads the bundled example, and keeps a record of all three
 # make test   sets up and runs the tests
 # make check  linters, types, import rules
 # make train  the reading model, from ../shared/data to src/detente/language/model/
@@ -12,6 +12,9 @@ STAMP  := $(VENV)/.installed
 
 demo: $(STAMP)
 	$(BIN)/detente read --format rich examples/hotline.txt
+	@rm -f $(VENV)/demo.db*
+	$(BIN)/detente add --db $(VENV)/demo.db examples
+	$(BIN)/detente contacts --db $(VENV)/demo.db --format rich GRC TUR
 
 test: $(STAMP)
 	$(BIN)/python -m pytest

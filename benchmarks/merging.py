@@ -5,7 +5,8 @@
 added to a record; each mention that the reader finds of a labelled contact is then in one of the
 record's contacts. B³ (Bagga and Baldwin, 1998): for each mention, how much of what it was put
 together with is told of the same contact (precision), and how much of what is told of it was put
-together (recall).
+together (recall). The second line shows what the merging is worth by itself: level, mode and date
+of the labelled mentions are put right first, where the reader gave any.
 
 Beside it two simple rules: contacts of the same parties and date are one; of the same parties,
 date, level and mode. Mentions that the reader misses are counted, and scored by
@@ -20,12 +21,13 @@ import csv
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import detente
 from benchmarks.gold import ROOT
-from detente.model import Document, Report
+from detente.model import Contact, Document, Report
 from detente.record import document_key
+from detente.record.days import days_of
 
 LABELS = ROOT / "benchmarks" / "labels" / "merging"
 SETS = ("a", "b")
@@ -40,18 +42,20 @@ class Set:
         reports: by their documents' names.
         gold: the mention's id (`a01-1-c1`) → the labelled contact.
         missed: labelled contacts of a report that the reader does not find there.
+        events: the labelled contacts.
 
     """
 
     reports: dict[str, Report]
     gold: dict[str, str]
     missed: int
+    events: dict[str, dict[str, str]]
 
 
 def load(name: str) -> Set:
     """Read one set's reports and find its labelled contacts in them."""
     with (LABELS / f"{name}_events.tsv").open(encoding="utf-8") as file:
-        parties = {row["event"]: row["parties"] for row in csv.DictReader(file, delimiter="\t")}
+        events = {row["event"]: row for row in csv.DictReader(file, delimiter="\t")}
     reports, gold, missed = {}, {}, 0
     for line in (LABELS / f"{name}_reports.jsonl").read_text(encoding="utf-8").splitlines():
         told = json.loads(line)
@@ -62,13 +66,13 @@ def load(name: str) -> Set:
             )
         )  # fmt: skip
         reports[told["id"]] = report
-        found = _labelled(told, report, parties)
+        found = _labelled(told, report, events)
         gold |= {mention: event for event, mention in found.items()}
         missed += len({t["event"] for t in told["tells"]} - set(found))
-    return Set(reports, gold, missed)
+    return Set(reports, gold, missed, events)
 
 
-def _labelled(told: dict, report: Report, parties: dict[str, str]) -> dict[str, str]:
+def _labelled(told: dict, report: Report, events: dict[str, dict[str, str]]) -> dict[str, str]:
     """For each labelled contact the mention that shares most of its words."""
     best: dict[str, tuple[int, str]] = {}
     for contact in report.contacts:
@@ -76,7 +80,7 @@ def _labelled(told: dict, report: Report, parties: dict[str, str]) -> dict[str, 
         for label in told["tells"]:
             start = told["text"].index(label["words"])
             end = start + len(label["words"])
-            if parties[label["event"]] == "-".join(contact.parties):
+            if events[label["event"]]["parties"] == "-".join(contact.parties):
                 for span in contact.evidence:
                     shared[label["event"]] += max(0, min(end, span.end) - max(start, span.start))
         for event, words in shared.most_common(1):
@@ -97,6 +101,29 @@ def by_record(given: Set) -> Clusters:
             for contact in record.contacts()
             for mention in contact["mentions"]
         }
+
+
+def put_right(given: Set) -> Set:
+    """The same with level, mode and date of the labelled mentions as they are labelled."""
+
+    def right(name: str, contact: Contact) -> Contact:
+        event = given.events.get(given.gold.get(f"{name}-{contact.id}", ""))
+        if event is None:
+            return contact
+        fields = {"level": event["level"] or contact.level, "mode": event["mode"]}
+        if contact.date and abs(_day(contact.date) - _day(event["date"])) > 1:
+            fields["date"] = event["date"]  # a day apart is often another clock
+        return contact.model_copy(update=fields)
+
+    reports = {
+        name: report.model_copy(update={"contacts": [right(name, c) for c in report.contacts]})
+        for name, report in given.reports.items()
+    }
+    return replace(given, reports=reports)
+
+
+def _day(date: str) -> int:
+    return days_of(date)[0]
 
 
 def by_rule(*fields: str) -> Callable[[Set], Clusters]:
@@ -135,6 +162,7 @@ def rows(name: str) -> Iterator[str]:
     )
     for label, merge in (
         ("the record", by_record),
+        ("the record, mentions put right", lambda g: by_record(put_right(g))),
         ("same parties, date", by_rule("parties", "date")),
         ("same parties, date, level, mode", by_rule("parties", "date", "level", "mode")),
     ):

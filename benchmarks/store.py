@@ -1,8 +1,8 @@
 """Speed and size of a record: `python -m benchmarks.store [--moves N] [--documents N]`.
 
-- import: rows of an ICEWS file, made for this with the real data set's actors and events (or as many
-  as there are), into an SQLite record; the same rows into pandas, and into plain sqlite3 with one
-  table and an index: rows a second, in the same run.
+- import: rows of a file in ICEWS's layout, made for this with the real data set's actors and
+  events, into an SQLite record; the same rows into pandas, and into plain sqlite3 with one table and an
+  index: rows a second, in the same run.
 - settle: what it takes to work out the history of them.
 - add: reports that were read already, added one by one and fifty at a time.
 - a dyad's contacts and moves: median of the most told dyads and of all; beside pandas and sqlite3.
@@ -49,7 +49,7 @@ ASKED = 200
 
 def write_icews(path: Path, rows: int) -> None:
     """Write a file in ICEWS's layout: real actors and events, drawn anew, over thirty years."""
-    rng = random.Random(7)
+    rng = random.Random(7)  # noqa: S311
     with EVENTS.open(encoding="utf-8") as file:
         real = [line.rstrip("\n").split("\t") for line in file]
     found = {name: detente.resolve(name) for r in real for name in (r[0], r[2])}
@@ -135,7 +135,7 @@ def measure(folder: Path, moves: int, documents: int) -> None:
 
 def ask(record: detente.Record, dyads: list[dict], path: Path, folder: Path) -> None:
     """A dyad's contacts and moves, from the record, pandas and sqlite3."""
-    rng = random.Random(7)
+    rng = random.Random(7)  # noqa: S311
     drawn = [d["parties"] for d in rng.sample(dyads, min(ASKED, len(dyads)))]
     most = [d["parties"] for d in dyads[:10]]
     started = time.perf_counter()

@@ -182,14 +182,15 @@ def _by_level(one: Told, other: Told) -> Iterator[Reason]:
 
 
 def _by_people(one: Told, other: Told) -> Iterator[Reason]:
+    named = {p["actor"]: p["name"] for p in one.body.get("participants", ())}
     for side in one.parties:
         a, b = one.people.get(side, set()), other.people.get(side, set())
-        if not a or not b:
-            continue
-        if a & b:
-            yield 1.0, f"{', '.join(sorted(a & b))} in both"
-        else:
+        if shared := a & b:
+            yield 1.0, f"{', '.join(sorted(named[actor] for actor in shared))} in both"
+        elif a and b:
             yield -2.5, f"others for {side}"
+        elif held := one.offices.get(side, set()) & other.offices.get(side, set()):
+            yield 0.5, f"{', '.join(sorted(named[actor] for actor in held))} in both"
 
 
 def _by_place(one: Told, other: Told) -> Iterator[Reason]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.record.alike import Likeness, likeness
-from detente.record.days import Days
+from detente.record.days import Days, apart
 from detente.record.told import Told
 
 _NEAR = 2  # days that a date is wrong by, at most, on either side
@@ -105,7 +105,7 @@ class _Groups:
         return sum(scores) > 0
 
     def _is_torn(self, alone: set[int], group: set[int]) -> bool:
-        """Whether a vague mention fits another group as well, one that is not the same contact.
+        """Whether a vague mention fits a contact of other days as well.
 
         "Their call in October" is left by itself where there were two.
         """
@@ -118,9 +118,14 @@ class _Groups:
             other is not group
             and other is not alone
             and self._best(place, other) > best - _UNSURE
-            and not self._fit(group, other)
+            and self._are_apart(group, other)
             for other in others.values()
         )
+
+    def _are_apart(self, one: set[int], other: set[int]) -> bool:
+        """Whether two groups are told to be of different days."""
+        ours, theirs = ([d for p in g for d in self._told[p].all_days] for g in (one, other))
+        return all(apart(a, b) > 1 for a in ours for b in theirs) if ours and theirs else False
 
     def _best(self, place: int, group: set[int]) -> float:
         pairs = ((min(place, p), max(place, p)) for p in group)

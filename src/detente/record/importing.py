@@ -23,7 +23,7 @@ from detente.record.adding import actor_ids, insert_one, now, touch
 from detente.record.database import writing
 from detente.record.naming import actor_key, among, direction
 
-_PIECE = 5000  # rows in one transaction
+_PIECE = 2000  # rows in one transaction
 _MOST_TOLD = 1000  # bad lines that are kept with their reasons
 Row = dict[str, Any]
 

@@ -15,7 +15,6 @@ from detente.record.days import Days, days_or_none
 from detente.record.naming import item_id, parties_of
 
 Mention = tuple[int, int]  # its reading, and its number there
-_UNNAMED = {"anonymous", "state", "group"}
 
 
 @dataclass(frozen=True)
@@ -77,10 +76,18 @@ class Told:
 
     @cached_property
     def people(self) -> dict[str, set[str]]:
-        """Each side's named people and offices."""
+        """Each side's people, by name."""
+        return self._of_kinds({"person"})
+
+    @cached_property
+    def offices(self) -> dict[str, set[str]]:
+        """Each side's offices and bodies: whoever holds them may be named elsewhere."""
+        return self._of_kinds({"office", "organization"})
+
+    def _of_kinds(self, kinds: set[str]) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for p in self.body.get("participants", ()):
-            if p["kind"] not in _UNNAMED and p["party"]:
+            if p["kind"] in kinds and p["party"]:
                 found.setdefault(p["party"], set()).add(p["actor"])
         return found
 
