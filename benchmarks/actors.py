@@ -26,9 +26,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from xml.etree import ElementTree
 
 import detente
+from benchmarks.visits import DATA, read_visits
 from detente import actors
 from detente.actors.tables import build as reign
 from detente.coding.cast import Cast
@@ -37,25 +37,8 @@ from detente.model import Document
 
 LABELS = Path(__file__).with_name("labels")
 _CODE = 3  # letters of a country's code
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 FIRST = "1945"
 _SHORT = 2  # months: whom REIGN lists for less is often a caretaker of days
-# What the visits call a state, where we call it otherwise on every day.
-_CALLED = {
-    "China, Republic of": "TWN", "China, People’s Republic of": "CHN", "Dahomey (Benin)": "BEN",
-    "Congo, Republic of": "COG", "Democratic Republic of the Congo (Zaire)": "COD",
-    "Germany, Federal Republic of": "DEU", "German Democratic Republic": "DDR",
-    "Ceylon (Sri Lanka)": "LKA", "Siam (Thailand)": "THA", "Upper Volta": "BFA",
-    "Upper Volta (Burkina Faso)": "BFA", "Khmer Republic (Cambodia)": "KHM", "U.S.S.R.": "SUN",
-    "Yemen Arab Republic": "YEM", "Korea": "KOR", "Muscat & Oman": "OMN", "Malaya": "MYS",
-    "Tanganyika": "TZA", "Somali Republic": "SOM", "Union of South Africa": "ZAF",
-    "Zimbabwe Rhodesia": "ZWE", "Western Samoa": "WSM", "St. Christopher and Nevis": "KNA",
-    "Slovak Republic": "SVK", "Macedonia, Former Yugoslav Republic of": "MKD",
-    "Bosnian Federation": "BIH", "Bosnia-Herzegovina": "BIH", "The Gambia": "GMB",
-    "Micronesia": "FSM", "Macedonia": "MKD", "Ivory Coast": "CIV", "Vatican City": "VAT",
-}  # fmt: skip
-
-_SEVERAL = re.compile(r"(?:,| and) (?=President|Prime Minister)")
 
 
 @dataclass
@@ -100,49 +83,24 @@ def _weigh(found: detente.Resolved | None, *, right: bool) -> None:
         REASONS.setdefault(reason, Score(reason, bar)).add(None if right else found.name)
 
 
-@dataclass(frozen=True)
-class Visit:
-    """A leader who came to the United States."""
-
-    day: str
-    visitor: str
-    country: str
-
-
-def visits() -> Iterator[Visit]:
-    """The visits since 1945 by states that we know."""
-    for path in sorted((DATA / "contacts" / "visits").glob("*.xml")):
-        for node in ElementTree.parse(path).getroot():  # noqa: S314 - data at hand
-            day, visitor, called = (_text(node, t) for t in ("start-date", "visitor", "from"))
-            country = _CALLED.get(called) or _code_of(called.split(" (")[0], day)
-            if country == "VNM" and day < "1975-05":
-                country = "VDR"
-            if called == "China, Republic of" and day < "1949-10":
-                country = "CHN"
-            for one in _SEVERAL.split(visitor) if day >= FIRST and country else ():
-                yield Visit(day, one, country)
-
-
-def _text(node: ElementTree.Element, tag: str) -> str:
-    return " ".join((node.findtext(tag) or "").split())
-
-
-def _code_of(name: str, day: str) -> str | None:
-    actor = detente.resolve(name, on=day)
-    return actor.country if actor and actor.kind == "state" else None
+def visitors() -> Iterator[tuple[str, str, str]]:
+    """Who came since 1945, from states that we know: the day, the visitor, and the country."""
+    for visit in read_visits():
+        if visit.start >= FIRST and visit.country:
+            yield from ((visit.start, visitor, visit.country) for visitor in visit.visitors)
 
 
 def score_visits() -> list[Score]:
     """By name and title with the country, and without it."""
     given = Score("visitors, the country given", 98)
     alone = Score("visitors, by name and title alone", 93)
-    for visit in visits():
-        for score, near in ((given, visit.country), (alone, None)):
-            found = detente.resolve(visit.visitor, on=visit.day, near=near)
+    for day, visitor, country in visitors():
+        for score, near in ((given, country), (alone, None)):
+            found = detente.resolve(visitor, on=day, near=near)
             told = (found.country, found.level) if found else None
-            right = found is not None and found.country == visit.country and found.level
+            right = found is not None and found.country == country and found.level
             _weigh(found, right=bool(right))
-            score.add(None if right else f"{visit.day} {visit.visitor} ({visit.country}): {told}")
+            score.add(None if right else f"{day} {visitor} ({country}): {told}")
     return [given, alone]
 
 

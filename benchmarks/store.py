@@ -1,8 +1,8 @@
 """Speed and size of a record: `python -m benchmarks.store [--moves N] [--documents N]`.
 
 - import: rows of a file in ICEWS's layout, made for this with the real data set's actors and
-  events, into an SQLite record; the same rows into pandas, and into plain sqlite3 with one table and an
-  index: rows a second, in the same run.
+  events, into an SQLite record; the same rows into pandas, and into plain sqlite3 with one table
+  and an index: rows a second, in the same run.
 - settle: what it takes to work out the history of them.
 - add: reports that were read already, added one by one and fifty at a time.
 - a dyad's contacts and moves: median of the most told dyads and of all; beside pandas and sqlite3.

@@ -165,9 +165,10 @@ def _import(
     try:
         if map:
             given = Map(map)
-            return import_rows(engine, file, given.outlet, tell_table(file, given), tell)
+            rows = tell_table(file, given)
+            return import_rows(engine, file, given.outlet, rows, kind="table", tell=tell)
         rows = tell_events(read_rows(file, dataset))
-        return import_rows(engine, file, dataset.upper(), rows, tell)
+        return import_rows(engine, file, dataset.upper(), rows, tell=tell)
     except UnreadableError as error:
         complain(str(error))
         raise typer.Exit(1) from None

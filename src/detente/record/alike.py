@@ -40,25 +40,36 @@ class _RuledOut(Exception):  # noqa: N818  (no error: it ends the weighing)
     """Something that two mentions of one contact cannot have."""
 
 
-def likeness(one: Told, other: Told) -> Likeness | None:
+def likeness(one: Told, other: Told, *, in_one_stay: bool = False) -> Likeness | None:
     """Weigh two mentions.
+
+    Arguments:
+        one: a mention.
+        other: another, of the same parties.
+        in_one_stay: whether both are of days of one visit, so that their dates say no more.
 
     Returns:
         The score and its reasons; None where they cannot be one contact.
 
     """
-    if one.source.key == other.source.key and one.source.kind != "dataset":
-        return None  # a report has told apart its own contacts already
+    if one.source.key == other.source.key and not _may_repeat(one, other):
+        return None
+    weighers = (
+        _by_status, _by_mode, _of_one_stay if in_one_stay else _by_date, _by_level, _by_people,
+        _by_place, _by_initiator, _by_count,
+    )  # fmt: skip
     try:
-        reasons = tuple(
-            reason
-            for weigh in (_by_status, _by_mode, _by_date, _by_level, _by_people, _by_place,
-                          _by_initiator, _by_count)
-            for reason in weigh(one, other)
-        )  # fmt: skip
+        reasons = tuple(reason for weigh in weighers for reason in weigh(one, other))
     except _RuledOut:
         return None
     return Likeness(sum(weight for weight, _ in reasons), reasons)
+
+
+def _may_repeat(one: Told, other: Told) -> bool:
+    """Whether one document may tell a contact twice: event data do, a table has a row a guest."""
+    if one.source.kind == "dataset":
+        return True
+    return one.source.kind == "table" and one.days == other.days
 
 
 def _by_status(one: Told, other: Told) -> Iterator[Reason]:
@@ -102,6 +113,9 @@ def _by_date(one: Told, other: Told) -> Iterator[Reason]:
 def _both_dated(one: Told, other: Told) -> Iterator[Reason]:
     gap, near, far = min((apart(a, b), a, b) for a in one.all_days for b in other.all_days)
     exact = near[0] == near[1] and far[0] == far[1]
+    if one.is_stay or other.is_stay:
+        yield _of_a_stay(gap, near, far, both=one.is_stay and other.is_stay)
+        return
     if gap == 0:
         if exact:
             yield 3.0, f"both on {iso(near[0])}"
@@ -121,6 +135,22 @@ def _both_dated(one: Told, other: Told) -> Iterator[Reason]:
         raise _RuledOut
 
 
+def _of_a_stay(gap: int, one: Days, other: Days, *, both: bool) -> Reason:
+    if gap > 1:
+        raise _RuledOut
+    if gap == 1:
+        return 0.2, "a day before or after the visit"
+    if one == other:
+        return 3.0, "the same days"
+    if both or min(_length(one), _length(other)) > 1:
+        return 0.5, "days overlap"
+    return (3.0 if one[0] == other[0] else 2.0), "within the days of the visit"
+
+
+def _of_one_stay(_one: Told, _other: Told) -> Iterator[Reason]:
+    yield 0.0, "both within the days of one visit"
+
+
 def _in_person(told: Told) -> bool:
     return bool(told.body["mode"] == "in-person")
 
@@ -130,7 +160,7 @@ def _length(days: Days) -> int:
 
 
 def _one_dated(dated: Told, undated: Told) -> Iterator[Reason]:
-    told = undated.source.published
+    told = undated.told_day
     if told is None:
         yield -1.0, "no date, no day of publication"
         return
@@ -161,10 +191,10 @@ def _undated(one: Told, other: Told) -> Iterator[Reason]:
 
 
 def _told_together(one: Told, other: Told) -> Iterator[Reason]:
-    if one.source.published is None or other.source.published is None:
+    if one.told_day is None or other.told_day is None:
         yield -1.0, "no day of publication"
         return
-    gap = abs(one.source.published - other.source.published)
+    gap = abs(one.told_day - other.told_day)
     if gap <= 2:
         yield 1.0, "told at the same time"
     elif gap > _LATELY:

@@ -66,12 +66,12 @@ def check_claims(
 
 
 def _claims(t: Told, own: Row, contacts: Sequence[Row], reaches: int | None) -> Iterator[Row]:
-    day = own["first_day"] or t.source.published
+    day = own["first_day"] or t.told_day
     if day is None:
         return
     if t.body["status"] == "never":
         since = t.body.get("since")
-        counted = _Counted(days_of(since)[0] if since else None, t.source.published or day,
+        counted = _Counted(days_of(since)[0] if since else None, t.told_day or day,
                            t.body["level"], _mode(t.body))  # fmt: skip
         yield _checked(t, own, None, counted, contacts, reaches) | {"claim": "never"}
         return

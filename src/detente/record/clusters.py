@@ -98,11 +98,20 @@ class _Groups:
         for a in one:
             for b in other:
                 pair = (min(a, b), max(a, b))
-                found = self._weighed.get(pair)
+                found = self._weighed.get(pair) or self._in_a_stay(a, b, one | other)
                 if found is None or pair in self._different:
                     return False
                 scores.append(found.score)
         return sum(scores) > 0
+
+    def _in_a_stay(self, one: int, other: int, group: set[int]) -> Likeness | None:
+        """How alike two of different days are within the days of a visit that their group tells."""
+        a, b = self._told[one], self._told[other]
+        stays = [self._told[p] for p in group - {one, other} if self._told[p].is_stay]
+        for stay in stays:
+            if all(t.days and stay.days and apart(t.days, stay.days) <= 1 for t in (a, b)):
+                return likeness(a, b, in_one_stay=True)
+        return None
 
     def _is_torn(self, alone: set[int], group: set[int]) -> bool:
         """Whether a vague mention fits a contact of other days as well.
@@ -134,7 +143,7 @@ class _Groups:
 
 
 def _is_vague(told: Told) -> bool:
-    return not any(first == last for first, last in told.all_days)
+    return not told.is_stay and not any(first == last for first, last in told.all_days)
 
 
 def _weighed(
@@ -158,5 +167,5 @@ def _reach(told: Told) -> Days:
     if told.all_days:
         firsts, lasts = zip(*told.all_days, strict=True)
         return min(firsts) - _NEAR, max(lasts) + _NEAR
-    day = told.source.published or 0
+    day = told.told_day or 0
     return day - _UNDATED, day + _UNDATED

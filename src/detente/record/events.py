@@ -14,6 +14,7 @@ from detente.record.naming import actor_key
 
 _LEVELS = ("officials", "working", "senior", "minister", "leader")
 _PEOPLE = {"person", "office"}
+_PRIVATE = {"BUS", "CVL", "EDU", "LAB", "MED", "NGO", "OPP", "REB", "REL"}
 
 
 def tell_events(rows: Iterable[EventRow | BadRow]) -> Iterator[Told]:
@@ -36,8 +37,18 @@ def _entry(row: EventRow) -> Told:
     if source is None or target is None:
         return Aside(row.line, "an actor of no known side")
     move = _move(row) if row.type else None
-    contact = _contact(row, source, target) if row.mode and source.party != target.party else None
+    contact = _contact(row, source, target) if _is_contact(row, source, target) else None
     return Entry(row.line, source, target, move, contact)
+
+
+def _is_contact(row: EventRow, source: Actor, target: Actor) -> bool:
+    """Whether states or bodies of states deal with each other: no firm, citizen or paper is one."""
+    # An armed group that is a side of its own has no country here: it may well be talked with.
+    private = any(
+        s is not None and s.country and s.sector in _PRIVATE
+        for s in (row.source, row.target, source, target)
+    )
+    return row.mode is not None and source.party != target.party and not private
 
 
 def _move(row: EventRow) -> Row:
@@ -56,7 +67,9 @@ def _contact(row: EventRow, source: Actor, target: Actor) -> Row:
         "parties": [a.party for a in sides],
         "level": min(levels, key=_LEVELS.index) if len(levels) == len(sides) else None,
         "mode": row.mode, "status": row.contact_status or "held", "initiator": initiator,
-        "date": row.date, "outcome": "unknown",
+        # The day on which a plan is told is not the day of the contact.
+        "date": None if row.contact_status == "planned" else row.date, "told": row.date,
+        "outcome": "unknown",
         "participants": [participant(a) for a in sides if a.kind in _PEOPLE],
         **_shipped(row),
     }  # fmt: skip

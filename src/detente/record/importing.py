@@ -84,11 +84,13 @@ class Imported:
     reasons: list[tuple[int, str]] = field(default_factory=list)
 
 
-def import_rows(
+def import_rows(  # noqa: PLR0913
     engine: Engine,
     path: Path,
     dataset: str,
     rows: Iterable[Told],
+    *,
+    kind: str = "dataset",
     tell: Callable[[Imported], None] | None = None,
 ) -> Imported:
     """Import the rows of a file.
@@ -98,6 +100,8 @@ def import_rows(
         path: the file.
         dataset: what it is a file of; kept as the outlet.
         rows: what its lines tell, in order.
+        kind: of its document: `dataset` for event data, in which a contact may stand in many rows;
+            `table` for one that somebody keeps, where each row is a contact of its own.
         tell: called after each piece with what came in so far.
 
     Returns:
@@ -110,7 +114,7 @@ def import_rows(
     digest = _digest(path)
     done = Imported()
     with writing(engine) as connection:
-        reading, lines = _opened(connection, path, dataset, digest)
+        reading, lines = _opened(connection, path, dataset, kind, digest)
     for piece in _pieces(rows):
         done.rows += len(piece)
         new = [row for row in piece if row.line > lines]
@@ -144,7 +148,9 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _opened(connection: Connection, path: Path, dataset: str, digest: str) -> tuple[int, int]:
+def _opened(
+    connection: Connection, path: Path, dataset: str, kind: str, digest: str
+) -> tuple[int, int]:
     """The reading of a file, and how many of its lines are in."""
     d, r, i = schema.documents, schema.readings, schema.inputs
     key = hashlib.sha256(f"{dataset}\0{digest}".encode()).hexdigest()[:16]
@@ -158,7 +164,7 @@ def _opened(connection: Connection, path: Path, dataset: str, digest: str) -> tu
         return int(known[0]), int(known[1])
     document = insert_one(
         connection, d,
-        key=key, kind="dataset", title=path.name, outlet=dataset, language="en",
+        key=key, kind=kind, title=path.name, outlet=dataset, language="en",
         text="", captions=[], shingles=0, added_at=now(),
     )  # fmt: skip
     reading = insert_one(connection, r, document_id=document, reader=dataset, read_at=now())

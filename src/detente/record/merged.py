@@ -47,6 +47,7 @@ def merge(told: Sequence[Told], links: Sequence[Link], corrected: Body) -> Body:
         "parties": told[0].parties,
         "participants": _participants(told),
         **{name: choice.value for name, choice in choices.items()},
+        "until": next((t.body["until"] for t in told if t.body.get("until")), None),
         "date_zone": _zone(told, choices["date"].value),
         "other_dates": _other_dates(told, choices["date"].value),
         "since": next((t.body["since"] for t in told if t.body.get("since")), None),
@@ -142,13 +143,26 @@ def _level(told: Sequence[Told]) -> Choice:
     said = gather(told, lambda t: t.body.get("level"))
     clear = [s for s in said if s.value != "officials"]
     # A contact's level is the lower of the two sides' ranks: so is that of two tellings.
-    return _with_all(choose(clear or said, tie=lambda s: _LEVELS.index(s.value)), said)
+    choice = choose(clear or said, tie=lambda s: (_is_no_table(s), _LEVELS.index(s.value)))
+    return _with_all(choice, said)
 
 
 def _date(told: Sequence[Told]) -> Choice:
+    """The day, where one is told; of what came of a plan, not that for which it was planned."""
     said = gather(told, lambda t: t.body.get("date"))
+    status = _status(told).value
+    became = gather((t for t in told if t.body["status"] == status), lambda t: t.body.get("date"))
     exact = max((len(s.value) for s in said), default=0)
-    return _with_all(choose([s for s in said if len(s.value) == exact], tie=_first_told), said)
+    days = [s for s in became if len(s.value) == exact] or [
+        s for s in said if len(s.value) == exact
+    ]
+    tie = choose(days, tie=lambda s: (_is_no_table(s), -len(s.told), *_first_told(s)))
+    return _with_all(tie, said)
+
+
+def _is_no_table(said: Said) -> bool:
+    """A table that somebody keeps goes before what machines coded from reports."""
+    return not any(t.source.kind == "table" for t in said.told)
 
 
 def _first_told(said: Said) -> tuple[int, str]:
@@ -175,11 +189,11 @@ def _with_all(choice: Choice, said: list[Said]) -> Choice:
 
 
 # What a mention says that needs no more than to be kept.
-_KEPT = ("date_zone", "other_dates", "since", "mediators", "shipped")
+_KEPT = ("until", "date_zone", "other_dates", "since", "mediators", "shipped")
 _EMPTY: Body = {
-    "date_zone": None, "other_dates": [], "since": None, "mediators": [], "duration": None,
-    "topics": [], "purpose": [], "tone": [], "counts": [], "follows": [], "evidence": [],
-    "according_to": [], "links": [],
+    "until": None, "date_zone": None, "other_dates": [], "since": None, "mediators": [],
+    "duration": None, "topics": [], "purpose": [], "tone": [], "counts": [], "follows": [],
+    "evidence": [], "according_to": [], "links": [],
 }  # fmt: skip
 _CHOICES: dict[str, Callable[[Sequence[Told]], Choice]] = {
     "level": _level,

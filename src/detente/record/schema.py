@@ -42,7 +42,7 @@ documents = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("key", String, nullable=False, unique=True),
-    Column("kind", String, nullable=False),  # report, note (by hand), dataset (a file of events)
+    Column("kind", String, nullable=False),  # report, note (by hand), dataset (event data), table
     Column("title", Text),
     Column("kicker", Text),
     Column("byline", Text),

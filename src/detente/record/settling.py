@@ -134,13 +134,12 @@ def _corrected(found: Any, places: list[int]) -> Row:
 
 
 def _row(parties: str, body: Row, told: list[Told]) -> Row:
-    days = days_or_none(body["date"])
-    published = [t.source.published for t in told if t.source.published]
+    days, until = (days_or_none(body.get(name)) for name in ("date", "until"))
+    last = max(d[1] for d in (days, until) if d) if days else None
     return {
         "id": body["id"], "parties": parties, "level": body["level"], "mode": body["mode"],
-        "status": body["status"], "first_day": days[0] if days else None,
-        "last_day": days[1] if days else None, "told_day": min(published, default=None),
-        "body": body,
+        "status": body["status"], "first_day": days[0] if days else None, "last_day": last,
+        "told_day": min((t.told_day for t in told if t.told_day), default=None), "body": body,
     }  # fmt: skip
 
 

@@ -12,9 +12,13 @@ same for every row:
     level = "=leader"
     words = "description"
 
-A contact has parties and may have participants, level, mode, status, initiator, date, outcome,
-place, words and url; a move has source, target, type, and may have status, date, place, words and
-url. Sides are codes or names ("CHN", "China").
+A contact has parties and may have participants, level, mode, status, initiator, date, until (the
+last day of a stay), outcome, place, words and url; a move has source, target, type, and may have
+status, date, place, words and url. Sides are codes or names ("CHN", "China"); what a table calls
+otherwise than the tables of actors do stands in `[sides]`:
+
+    [sides]
+    "Germany, Federal Republic of" = "DEU"
 """
 
 from __future__ import annotations
@@ -29,7 +33,7 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from detente import model
-from detente.actors import country_of, name_of, resolve
+from detente.actors import actor_named, name_of, resolve
 from detente.intake import UnreadableError
 from detente.intake.eventdata import BadRow
 from detente.model import Actor
@@ -39,13 +43,14 @@ from detente.record.importing import Entry, Row, Told
 from detente.record.naming import side_actor
 
 _LISTS = {"parties", "participants"}
+_SIDES = {"parties", "initiator", "source", "target"}
 _SHIPPED = ("words", "place", "url")
 _FIELDS: dict[str, dict[str, TypeAdapter[Any] | None]] = {
     "contact": {
         "parties": None, "participants": None, "words": None, "place": None, "url": None,
         "initiator": None, "level": TypeAdapter(model.Level), "mode": TypeAdapter(model.Mode),
         "status": TypeAdapter(model.ContactStatus), "date": TypeAdapter(model.PrefixDate),
-        "outcome": TypeAdapter(model.Outcome),
+        "until": TypeAdapter(model.PrefixDate), "outcome": TypeAdapter(model.Outcome),
     },
     "move": {
         "source": None, "target": None, "words": None, "place": None, "url": None,
@@ -75,6 +80,8 @@ class Map:
         self.path = path
         self.kind = told.pop("kind", None)
         self.outlet = str(told.pop("outlet", path.stem))
+        sides = told.pop("sides", {})
+        self.sides = {str(name): str(code) for name, code in dict(sides).items()}
         if self.kind not in _FIELDS:
             raise self._wrong(f"kind is {self.kind!r}", 'write kind = "contact" or "move"')
         known = _FIELDS[self.kind]
@@ -150,6 +157,8 @@ def _values(row: dict[str, str], given: Map) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, columns in given.fields.items():
         cells = [c[1:] if c.startswith("=") else (row.get(c) or "").strip() for c in columns]
+        if name in _SIDES:
+            cells = [given.sides.get(cell, cell) for cell in cells]
         if name in _LISTS:
             found[name] = [cell for cell in cells if cell]
         elif cells[0]:
@@ -185,7 +194,8 @@ def _contact(told: dict[str, Any], line: int) -> Entry:
         "parties": sorted(codes), "level": told.get("level"),
         "mode": told.get("mode", "unspecified"), "status": told.get("status", "held"),
         "initiator": "both" if initiator == "both" else _side(initiator) if initiator else None,
-        "date": told.get("date"), "outcome": told.get("outcome", "unknown"),
+        "date": told.get("date"), "until": told.get("until"),
+        "outcome": told.get("outcome", "unknown"),
         "participants": [participant(p) for p in people], **_shipped(told, line),
     }  # fmt: skip
     if body["initiator"] not in {*codes, "both", None}:
@@ -217,7 +227,8 @@ def _side(named: str) -> str:
     code = named.strip().upper()
     if name_of(code):
         return code
-    found = country_of(named.strip())
+    actor = actor_named(named.strip())  # None for "Korea", which may be either
+    found = actor.party if actor else None
     if found is None:
         raise _BadRowError(f"no side is called {named!r}; use codes, as CHN or EU")
     return found

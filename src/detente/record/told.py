@@ -65,8 +65,20 @@ class Told:
 
     @cached_property
     def days(self) -> Days | None:
-        """When it was, as far as that is told."""
-        return days_or_none(self.body.get("date"))
+        """When it was, as far as that is told; of a stay all its days."""
+        days, until = (days_or_none(self.body.get(name)) for name in ("date", "until"))
+        return (days[0], max(days[1], until[1])) if days and until else days
+
+    @property
+    def is_stay(self) -> bool:
+        """Whether its first and last day are told, and are two."""
+        return bool(self.body.get("until")) and self.body["until"] != self.body["date"]
+
+    @cached_property
+    def told_day(self) -> int | None:
+        """The day on which it was told: of its document, or of its row in a data set."""
+        days = days_or_none(self.body.get("told"))
+        return days[0] if days else self.source.published
 
     @cached_property
     def all_days(self) -> list[Days]:
@@ -99,7 +111,7 @@ class Told:
     @property
     def order(self) -> tuple[int, str, int]:
         """Where it stands in the order in which mentions are looked at."""
-        return (self.source.published or 10**7, self.source.key, self.mention[1])
+        return (self.told_day or 10**7, self.source.key, self.mention[1])
 
 
 @lru_cache(maxsize=4096)
