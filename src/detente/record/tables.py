@@ -227,9 +227,9 @@ def _side(named: str) -> str:
     code = named.strip().upper()
     if name_of(code):
         return code
-    actor = actor_named(named.strip())  # None for "Korea", which may be either
+    actor = actor_named(named.strip()) or actor_named(named.strip().title())
     found = actor.party if actor else None
-    if found is None:
+    if found is None:  # also of "Korea", which may be either
         raise _BadRowError(f"no side is called {named!r}; use codes, as CHN or EU")
     return found
 
