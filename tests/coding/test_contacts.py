@@ -63,6 +63,40 @@ def only(text: str, **told: str) -> Contact:
             {"parties": ["FRA", "TUR"], "initiator": "TUR"},
         ),
         (
+            "The cancellation of the Kenyan president's visit to Uganda surprised diplomats.",
+            {"parties": ["KEN", "UGA"], "status": "cancelled"},
+        ),
+        (
+            "Greece's prime minister will come to Ankara on May 20 and meet President Erdogan.",
+            {"parties": ["GRC", "TUR"], "status": "planned", "date": "2023-05-20"},
+        ),
+        (
+            "The program of the visit by Kenya's president to Uganda on May 28 includes a dinner.",
+            {"parties": ["KEN", "UGA"], "status": "planned", "date": "2023-05-28"},
+        ),
+        (
+            "William Ruto and Yoweri Museveni agreed over the phone on Monday to ease trade.",
+            {"mode": "call", "status": "held", "date": "2023-05-08"},
+        ),
+        (
+            "Kenya's president called Ugandan President Yoweri Museveni tonight to follow up on "
+            "the talks about milk.",
+            {"parties": ["KEN", "UGA"], "mode": "call", "initiator": "KEN"},
+        ),
+        (
+            "William Ruto and Yoweri Museveni discussed the May 3 accord by telephone.",
+            {"parties": ["KEN", "UGA"], "mode": "call", "date": None},
+        ),
+        (
+            "William Ruto and Yoweri Museveni exchanged views by telephone on the African Union.",
+            {"parties": ["KEN", "UGA"], "mode": "call"},
+        ),
+        (
+            "Last month William Ruto and Yoweri Museveni had a conversation alone at the African "
+            "Union's summit.",
+            {"parties": ["KEN", "UGA"], "level": "leader"},
+        ),
+        (
             "Technical experts of Egypt, Sudan and Ethiopia met by video link.",
             {"parties": ["EGY", "ETH", "SDN"], "level": "working", "mode": "video"},
         ),
@@ -108,6 +142,10 @@ def test_an_office_without_a_country_is_not_of_the_side_it_deals_with() -> None:
         "Had Macron gone to Beijing, he would have met Xi Jinping.",
         "The king of Tonga opened a market with the director of a Japanese firm.",
         "France and Kenya agreed to remain in contact.",
+        "The presidents of Kenya and Uganda left the hall without speaking to each other.",
+        "The presidents of Kenya and Uganda left early. Both men had come under pressure at home.",
+        "Kenya is angry over what it calls the inaction of Uganda.",
+        "Kenya and Uganda spoke out against the raid.",
     ],
 )
 def test_what_is_no_contact(text: str) -> None:
@@ -127,3 +165,98 @@ def test_a_call_that_is_not_taken_was_placed_by_the_other_side() -> None:
     example = Path(__file__).parents[2] / "examples" / "hotline.txt"
     refused = [c for c in detente.read(example).contacts if c.status == "refused"]
     assert [c.initiator for c in refused] == ["GRC"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "William Ruto's office rang Kampala on Monday, but nobody would put him through to the "
+        "Ugandan president.",
+        "Yoweri Museveni would not come to the telephone when William Ruto rang on Monday.",
+        "Yoweri Museveni did not take a call from Kenya's president on Monday.",
+        "William Ruto tried in vain to reach Yoweri Museveni by telephone on Monday.",
+    ],
+)
+def test_a_call_that_nobody_takes(text: str) -> None:
+    contact = only(text)
+    told = (contact.parties, contact.mode, contact.status, contact.initiator, contact.date)
+    assert told == (["KEN", "UGA"], "call", "refused", "KEN", "2023-05-08")
+
+
+@pytest.mark.parametrize(
+    ("text", "initiator"),
+    [
+        (
+            "Emmanuel Macron spoke by telephone on Tuesday with William Ruto. The Kenyan president "
+            "had asked for the call.",
+            "KEN",
+        ),
+        (
+            "Emmanuel Macron met William Ruto in Paris on Tuesday. It was Ruto who had sought the "
+            "meeting, the French delegation said.",
+            "KEN",
+        ),
+        (
+            "The foreign ministers of Chile and Peru talked by phone for an hour on Tuesday. The "
+            "conversation was proposed by Lima.",
+            "PER",
+        ),
+        (
+            "The foreign ministers of Chile and Peru talked by phone on Tuesday. The Peruvian side "
+            "had requested the conversation on Monday.",
+            "PER",
+        ),
+    ],
+)
+def test_who_had_asked_for_the_contact_told_before(text: str, initiator: str) -> None:
+    contact = only(text)
+    told = (contact.status, contact.initiator, contact.date, contact.other_dates)
+    assert told == ("held", initiator, "2023-05-09", [])
+
+
+def test_an_offer_of_new_talks_is_no_request_for_those_held() -> None:
+    held, proposed = read(
+        "Norway's foreign minister met her Swedish counterpart on Monday. Oslo has proposed new "
+        "talks for June."
+    ).contacts
+    assert (held.status, held.initiator) == ("held", None)
+    assert (proposed.status, proposed.initiator) == ("proposed", "NOR")
+
+
+def test_the_two_diplomats_are_the_ministers_told_of() -> None:
+    contact = only(
+        "The foreign ministers of Chile and Peru, Alberto van Klaveren and Ana Gervasi, met in "
+        "Quito on Monday. The two diplomats conferred for three hours."
+    )
+    assert (contact.level, len(contact.evidence)) == ("minister", 2)
+
+
+def test_the_two_are_rather_the_presidents_than_their_aides() -> None:
+    call, planned = read(
+        "William Ruto telephoned Yoweri Museveni on Thursday, and the two leaders agreed that "
+        "their negotiators would meet in Entebbe next week.\n\nIt was the first conversation "
+        "between the two since March."
+    ).contacts
+    assert (call.level, call.mode, call.counts[0].ordinal) == ("leader", "call", 1)
+    assert (planned.level, planned.status) == ("officials", "planned")
+
+
+def test_a_meeting_is_not_the_call_in_which_it_was_arranged() -> None:
+    meeting, call = read(
+        "Alfred Mutua met his Ugandan colleague in Nairobi. The meeting was arranged after a "
+        "telephone conversation last week between Presidents William Ruto and Yoweri Museveni."
+    ).contacts
+    assert (meeting.mode, meeting.level, meeting.date) == ("in-person", "minister", None)
+    assert (call.mode, call.level) == ("call", "leader")
+    assert not any("The meeting" in span.text for span in call.evidence)
+
+
+def test_the_first_person_of_a_readout_is_whoever_published_it(tmp_path: Path) -> None:
+    path = tmp_path / "readout.txt"
+    path.write_text(
+        "title: Conversation with the President of Indonesia\npublished: 2023-05-12\n"
+        "source: Prime Minister of Australia\n\nToday I spoke by telephone with the President of "
+        "Indonesia. I thanked the President for his frankness.\n"
+    )
+    contact = detente.read(path).contacts[0]
+    assert (contact.parties, contact.level, contact.mode) == (["AUS", "IDN"], "leader", "call")

@@ -87,6 +87,8 @@ BOUNDS: list[tuple[str, str, str, str | None]] = [
     ("Since the U.S. withdrawal in August, little.", "since",
      "Since the U.S. withdrawal in August", "2021-08"),
     ("For the first time since 2016.", "since", "since 2016", "2016"),
+    ("Their first since Mr. Ruto went back to the State House in May.", "since",
+     "since Mr. Ruto went back to the State House in May", "2021-05"),
     ("The truce runs until March.", "until", "until March", "2022-03"),
     ("The truce runs until the end of 2023.", "until", "until the end of 2023", "2023"),
 ]  # fmt: skip
@@ -203,6 +205,10 @@ def test_two_clocks_give_one_call_two_days() -> None:
         ("They met on March 3, and on the same day they spoke.", ["2021-03-03", "2021-03-03"]),
         ("On Monday he recalled May 2018. The next day,", ["2021-09-06", "2018-05", "2021-09-07"]),
         ("They met in 2018 and have not met since then.", ["2018", "2018"]),
+        ("Talks in July led nowhere, and envoys met the same day.", ["2021-07", "2021-07"]),
+        ("Talks in July led nowhere.\n\nThey met the same day.", ["2021-07", "2021-09-10"]),
+        ("They met on March 3. That Friday she flew home.", ["2021-03-03", "2021-03-05"]),
+        ("They met in May and dined that same Sunday.", ["2021-05", "2021-05"]),
     ],
 )
 def test_later_times_lean_on_earlier_ones(text: str, values: list[str]) -> None:

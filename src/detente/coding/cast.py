@@ -19,6 +19,8 @@ from detente.coding.history import History
 from detente.coding.names import Named, find_names
 from detente.coding.phrases import base_phrase, modifiers, possessors
 from detente.coding.pronouns import (
+    FIRST_PERSON,
+    PAIR,
     PLURAL,
     SINGULAR_PERSON,
     THING,
@@ -83,6 +85,7 @@ class Cast:
         self._describes = {head.i: self._named[start] for start, head in self._described.items()}
         self._dateline = reading.dateline[1]
         self._reporters = self._outlet_sources()
+        self._publisher = self._find_publisher()
         self._home = self._foresee(names)
         for token in reading.doc:
             if token.i not in self._at and self._may_act(token):
@@ -151,6 +154,18 @@ class Cast:
                 found |= set(attribution.source)
         return found
 
+    def _find_publisher(self) -> Actor | None:
+        """Who published the text, where that is no outlet but an organ of a state: a readout."""
+        outlet = self.reading.document.outlet
+        actor = actors.actor_named(outlet, on=self.on) if outlet else None
+        return actor if actor and actor.party and actor.sector == "GOV" else None
+
+    def _is_author(self, token: Token) -> bool:
+        """Whether "I" is whoever published the text, and nobody quoted in it."""
+        official = self._publisher is not None and self._publisher.kind in {"person", "office"}
+        quoted = self.reading.quotation_at(token.idx) is not None
+        return official and token.lower_ in FIRST_PERSON and not quoted
+
     def _foresee(self, names: list[Named]) -> str | None:
         """Note which sides are named where; the dateline's is the report's home."""
         home = None
@@ -189,7 +204,8 @@ class Cast:
         if _is_pair(token) or token.i in self._named:
             return True
         if _stands_alone(token):
-            return token.lower_ in SINGULAR_PERSON | PLURAL | THING | {"both", "neither", "one"}
+            told = SINGULAR_PERSON | PLURAL | THING | {"both", "neither", "one"}
+            return token.lower_ in told or self._is_author(token)
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"flat", "fixed"}:
             return False
         if token.dep_ in {"compound", "nmod:desc"} and token.head.i > token.i:
@@ -340,6 +356,8 @@ class Cast:
     # -- descriptions ------------------------------------------------------------------------------
 
     def _resolve(self, token: Token) -> list[Entity]:
+        if self._publisher is not None and self._is_author(token):
+            return [self._entity(self._publisher, plural=False)]
         if _stands_alone(token) or _is_pair(token):
             found = find_antecedent(token, self.history, self._sentence_of, self.group)
             return found or self._led_back(token)
@@ -385,7 +403,10 @@ class Cast:
         level = actors.rank(self._text(token))
         if level not in {"leader", "minister"} or self._codes_under(token):
             return []
-        return find_last_people(level, 2, self.history)
+        people = find_last_people(level, 2, self.history)
+        if not people and any(c.lower_ == "between" for c in token.children):
+            return self._holders(token, list(self.sides_meant(token)))
+        return people
 
     def _plain(self, token: Token, lemma: str, words: set[str]) -> list[Entity]:
         """A phrase with no names to go by but its own."""
@@ -474,12 +495,13 @@ class Cast:
         level = next(iter(levels)) if len(levels) == 1 else actors.rank(self._text(token))
         people = find_people(level, sides, self.history)
         people = people or find_last_people(level, number, self.history)
-        if not people and level == "officials" and "officials" not in self._told_ranks():
+        if (
+            not people
+            and level == "officials"
+            and any(c.lower_ in _NUMBERS for c in token.children)
+        ):
             people = find_people(None, sides, self.history)  # "the two diplomats": the ministers
         return people or holders
-
-    def _told_ranks(self) -> set[str | None]:
-        return {e.actor.level for _, group in self.history.mentions for e in group}
 
     def _of_several(self, token: Token) -> list[Entity]:
         """As in "American and Chinese officials", "the foreign ministers of Kenya and Uganda"."""
@@ -626,7 +648,7 @@ class Cast:
         ranked = [n.known.actor.party for n in [*reversed(before), *after]
                   if n.known and n.known.role != "outlet"]  # fmt: skip
         ranked += self.history.last_sides(token.i)
-        ranked.append(self._home)
+        ranked += [self._publisher.party if self._publisher else None, self._home]
         return next((p for p in ranked if p and p not in opposite), None)
 
     def _parties_of(self, token: Token) -> list[str]:
@@ -714,7 +736,7 @@ def _stands_alone(token: Token) -> bool:
 
 def _is_pair(token: Token) -> bool:
     """As in "the two talked for an hour"."""
-    if token.lower_ not in {"two", "pair", "duo"} or token.i == 0:
+    if token.lower_ not in PAIR or token.i == 0:
         return False
     after = token.doc[token.i + 1].pos_ if token.i + 1 < len(token.doc) else ""
     return token.doc[token.i - 1].lower_ == "the" and after not in {"NOUN", "ADJ", "PROPN", "NUM"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import cast as typed
 
 from spacy.tokens import Token
@@ -26,6 +27,7 @@ from detente.coding.whereabouts import find_duration, find_place
 from detente.language import Reading, Time
 from detente.model import Count, Outcome
 
+_DAY = len("2021-09-09")
 _GOES_ON = 50  # words before a sentence that it may go on about
 
 
@@ -47,6 +49,8 @@ def tell_contacts(
             continue
         encounter.outcome = find_outcome(encounter)
         encounter.date = find_date(reading, encounter)
+        if encounter.status == "held" and _is_to_come(reading, encounter.date):
+            encounter.status = "planned"
         home = find_home(encounter, tellings)
         if home is None:
             if not _stands_alone(encounter):
@@ -72,6 +76,14 @@ def _is_topic(reading: Reading, encounter: Encounter) -> bool:
     if encounter.parties or encounter.counting:
         return False
     return any(h.start <= encounter.trigger.idx < h.end for h in reading.document.headings)
+
+
+def _is_to_come(reading: Reading, date: Time | None) -> bool:
+    """Whether a day is still to come where the report appears, whatever the clock there."""
+    published = reading.document.published_at
+    if published is None or date is None or len(date.value or "") < _DAY:
+        return False
+    return (date.value or "") > (published + timedelta(days=1)).date().isoformat()
 
 
 def _stands_alone(encounter: Encounter) -> bool:

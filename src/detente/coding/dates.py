@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from detente.coding import lexicon as words
+from detente.coding.clauses import case_of
 from detente.coding.encounters import Encounter
-from detente.coding.triggers import SUBJECTS
+from detente.coding.triggers import SUBJECTS, is_noun
 from detente.language import Reading, Time, clause_tense
 
 WHOLE_YEAR = {"this year", "the year"}  # a frame for counting, no date
 _SHARED = {"conj", "advcl", "xcomp"}
+_WHEN = {"after", "following", "during", "at", "in", "on", "since", "before", "amid", "within"}
+_PARTS_OF_TIME = {"beginning", "start", "middle", "end", "close", "eve", "evening", "morning",
+                  "afternoon", "night", "day", "week", "weekend", "month", "summer", "spring",
+                  "autumn", "fall", "winter", "half", "time", "hour", "course"}  # fmt: skip
 _REACH = 12
 _FRAME = 4  # words before the date that opens a sentence
 _PERFECT = {"has", "have", "'ve", "had"}
@@ -70,6 +75,7 @@ def _date_at(reading: Reading, trigger: Token, verbs: list[Token]) -> Time | Non
 def verbs_of(encounter: Encounter) -> Iterator[Token]:
     """The verbs whose date is the encounter's: its own, and those it shares a subject with."""
     yield encounter.trigger
+    yield from _held(encounter.trigger)
     verb = encounter.clause
     for _ in range(3):
         yield verb
@@ -83,6 +89,19 @@ def verbs_of(encounter: Encounter) -> Iterator[Token]:
         verb = verb.head
 
 
+def _held(trigger: Token) -> Iterator[Token]:
+    """As in "her talks with the minister of Chile, held in Quito", whatever it hangs from."""
+    if not is_noun(trigger):
+        return
+    for token in trigger.doc[trigger.i + 1 : trigger.sent.end]:
+        if token.lemma_.lower() in words.CONTACT_NOUNS:
+            return
+        told = token.lemma_ == "hold" and token.tag_ == "VBN" and token.dep_ in {"acl", "advcl"}
+        if told and token.nbor(-1).text == ",":
+            yield token
+            return
+
+
 def _is_apart(encounter: Encounter) -> bool:
     """Whether a noun's clause tells something else: "frustrated with the talks, he flew to …"."""
     return encounter.is_noun and encounter.clause.lemma_ not in words.LIGHT_VERBS
@@ -92,6 +111,8 @@ def _cost(token: Token, trigger: Token, verbs: list[Token]) -> int | None:
     """How far a date is from the verbs on the tree; None where it is another's."""
     at, steps = token, 0
     while at not in verbs:
+        if _is_anothers(at, trigger):
+            return None
         clausal = at.pos_ in {"VERB", "AUX"} and steps > 0
         if clausal and at.head == trigger and at.dep_ in {"acl:relcl", "acl"}:
             return 3  # "talks that began on Thursday"
@@ -101,6 +122,21 @@ def _cost(token: Token, trigger: Token, verbs: list[Token]) -> int | None:
             return 7 if _is_frame(token) else None
         at, steps = at.head, steps + 1
     return verbs.index(at)
+
+
+def _is_anothers(token: Token, trigger: Token) -> bool:
+    """Whether it tells which one is meant of something else: "the memorandum of May 3"."""
+    noun = token.head
+    if noun == trigger or noun.pos_ != "NOUN":
+        return False
+    if noun.lemma_.lower() in words.CONTACT_NOUNS:  # "the meeting was arranged in a call last week"
+        return trigger not in noun.subtree and noun not in trigger.subtree
+    if token.dep_ == "compound":  # "the May 3 memorandum", not "on Thursday Minister Park met …"
+        which = any(c.dep_ == "det" and c.i < token.i for c in noun.children)
+    else:
+        which = token.dep_ == "nmod" and case_of(token) in {"of", "from"}
+    when = case_of(noun) in _WHEN
+    return which and not when and noun.lemma_.lower() not in _PARTS_OF_TIME
 
 
 def _is_frame(token: Token) -> bool:

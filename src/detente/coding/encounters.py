@@ -27,6 +27,8 @@ from detente.model import ContactStatus, Level, Mode, Outcome
 
 _UNMET = {"refused", "cancelled", "proposed"}  # told of one side, for what the other knows
 _SURE = 0.7  # where no rule knows the word
+_ASKED_FOR = {"obj", "obl", "nsubj:pass"}
+_RINGS = {"ring", "phone", "telephone", "dial"}
 _PLAYS = {"meet", "face", "host"}
 
 
@@ -73,7 +75,9 @@ class Encounter:
     @property
     def is_request(self) -> bool:
         """Whether it may only say who asked for a contact told before: "had asked for the call"."""
-        return self.definite and self.status == "proposed"
+        trigger = self.trigger
+        named = trigger.lemma_.lower() in words.CONTACT_NOUNS and trigger.dep_ in _ASKED_FOR
+        return self.definite and self.status == "proposed" and named
 
 
 def find_encounters(reading: Reading, cast: Cast) -> Iterator[Encounter]:
@@ -115,7 +119,7 @@ def head_of(doc: Doc, positions: tuple[int, ...]) -> int:
 def _encounter(trigger: Token, mention: EventMention | None, cast: Cast) -> Encounter | None:
     known = find_mode(trigger)
     found = mention is not None and mention.chance > _SURE and not type_of(trigger)
-    mode = known or (typed(Mode, mention.kind) if mention and found else None)
+    mode = known or (_mode_of(trigger, mention) if mention and found else None)
     if mode is None:
         return None
     clause = find_clause(trigger)
@@ -154,11 +158,18 @@ def _encounter(trigger: Token, mention: EventMention | None, cast: Cast) -> Enco
     )
 
 
+def _mode_of(trigger: Token, mention: EventMention) -> Mode:
+    """The means that the model finds; somebody's office that "rang" did so by telephone."""
+    lemma = trigger.lemma_.lower()
+    return "call" if lemma in _RINGS else typed(Mode, mention.kind)
+
+
 def _completed(
     sides: Sides, mention: EventMention, trigger: Token, cast: Cast, *, foreseen: bool
 ) -> Sides:
     """The sides by rule with those that the model finds; the model first where no rule foresaw."""
     found = find_participants(mention, trigger, cast)
+    found = [e for e in found if not _is_of_another(e, trigger)]
     mediators = [*sides.mediators, *find_go_betweens(mention, trigger, cast)]
     both = Sides([], mediators, sides.borrowed, sides.rank)
     first, second = (sides.entities, found) if foreseen else (found, sides.entities)
@@ -166,6 +177,24 @@ def _completed(
     if len(both.parties) < 2 and (foreseen or found or is_noun(trigger)):
         both.take(second)
     return both
+
+
+def _is_of_another(entity: Entity, trigger: Token) -> bool:
+    """As in "the call followed talks between the ministers": who is told of with another."""
+    sentence = trigger.sent
+    here = [i for i in entity.heads if sentence.start <= i < sentence.end]
+    return bool(here) and all(_is_under_another(sentence.doc[i], trigger) for i in here)
+
+
+def _is_under_another(token: Token, trigger: Token) -> bool:
+    at = token
+    while at.head != at and at.pos_ not in {"VERB", "AUX"}:
+        if at == trigger or trigger in at.subtree:
+            return False
+        if at.pos_ == "NOUN" and at.lemma_.lower() in words.CONTACT_NOUNS:
+            return True
+        at = at.head
+    return False
 
 
 def _is_definite(token: Token) -> bool:

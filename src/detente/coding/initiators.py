@@ -153,7 +153,7 @@ class Initiator:
             return None
         trigger, clause = self.trigger, self.clause
         if status == "refused" and is_unanswered(trigger):
-            return self._caller(parties)
+            return self._after(trigger, "from") or self._caller(parties)
         if clause.lemma_ in _TAKEN and trigger.dep_ == "obj":
             return self._after(trigger, "from") or self._after(clause, "from")
         if clause.lemma_ == "make" and trigger.dep_ == "obj":

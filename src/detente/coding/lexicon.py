@@ -67,6 +67,7 @@ REFUSE = {"refuse", "decline", "reject", "rebuff", "snub", "spurn", "ignore", "r
           "shun", "boycott", "dismiss", "balk"}  # fmt: skip
 CANCEL = {"cancel", "scrap", "postpone", "suspend", "shelve", "scuttle", "abandon", "delay", "call",
           "put", "freeze", "halt", "drop", "skip", "strike"}  # fmt: skip
+CANCELLATION = {"cancellation", "postponement", "suspension", "scrapping"}
 PROPOSE = {"propose", "offer", "suggest", "request", "seek", "invite", "ask", "urge", "demand",
            "appeal", "press", "extend", "push"}  # fmt: skip
 PLAN = {"plan", "schedule", "agree", "arrange", "set", "slate", "due", "intend", "prepare",

@@ -17,6 +17,9 @@ _CLASSES = {"held": 0, "ongoing": 0, "planned": 1, "proposed": 1, "refused": 2, 
             "denied": 3, "never": 4}  # fmt: skip
 _ANOTHER = {"another", "separate", "earlier", "previous", "last", "past", "prior", "other"}
 
+_FADING = 0.15  # for each contact told since
+_FADING_REQUEST = 0.8  # "the call" that somebody asked for is the last one told
+
 
 def find_home(encounter: Encounter, tellings: list[Telling]) -> Telling | None:
     """The contact that an encounter tells of, if it was told of before.
@@ -28,6 +31,7 @@ def find_home(encounter: Encounter, tellings: list[Telling]) -> Telling | None:
     """
     date = None if encounter.is_request else encounter.date  # that of the asking
     separate = any(c.lower_ in _ANOTHER for c in encounter.trigger.children)
+    fading = _FADING_REQUEST if encounter.is_request else _FADING
     ranked: list[tuple[float, Telling]] = []
     for age, telling in enumerate(reversed(tellings)):
         if not _compatible(encounter, telling, date.value if date else None):
@@ -38,11 +42,12 @@ def find_home(encounter: Encounter, tellings: list[Telling]) -> Telling | None:
                if e.sentence == encounter.sentence):  # fmt: skip
             continue
         alike = telling.outcome == encounter.outcome != "unknown"
+        alike = alike or encounter.status == telling.status == "refused"
         if not alike and any(_gives_reason(encounter, told) for told in telling.encounters):
             continue
         if date and _is_series(telling) and not _is_plural(encounter.trigger):
             continue
-        ranked.append((_likeness(encounter, telling, date) - age * 0.15, telling))
+        ranked.append((_likeness(encounter, telling, date) - age * fading, telling))
     if not ranked:
         return None
     score, best = max(ranked, key=lambda r: r[0])
@@ -90,7 +95,7 @@ def _compatible(encounter: Encounter, telling: Telling, date: str | None) -> boo
         and not (date.startswith(telling.date) or telling.date.startswith(date))
     ):
         return abs(_day(date) - _day(telling.date)) <= 1 and bool(encounter.definite)
-    return _ranks_fit(encounter, telling)
+    return encounter.is_request or _ranks_fit(encounter, telling)
 
 
 def _day(date: str) -> int:

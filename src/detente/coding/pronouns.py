@@ -11,10 +11,13 @@ from detente.coding.history import History
 from detente.model import Level
 
 SINGULAR_PERSON = {"he", "she", "him", "her", "his", "hers"}
+FIRST_PERSON = {"i", "me", "my"}
+PAIR = {"two", "pair", "duo"}
 PLURAL = {"they", "them", "their", "theirs"}
 THING = {"it", "its"}
 _SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
 _PERSON_REACH, _PLURAL_REACH = 120, 80
+_ALONE = 1.0  # how much rather "the two" are two than two groups
 _THINGS = {"state", "organization", "outlet"}
 _PEOPLE_KINDS = {"person", "office", "anonymous"}
 
@@ -73,7 +76,10 @@ def _clash(antecedent: Token, pronoun: Token) -> bool:
 def _several(
     token: Token, history: History, sentence_of: Sequence[int], group: Group
 ) -> list[Entity]:
-    """Who "they" are: the nearest plural subject, or two who were told of together."""
+    """Who "they" are: the nearest plural subject, or two who were told of together.
+
+    "The two" are rather the presidents than their aides.
+    """
     best: list[Entity] = []
     best_score = -1e9
     for i, _ in reversed(history.mentions):
@@ -83,7 +89,8 @@ def _several(
         whole = group(before) if before.dep_ != "conj" and i < token.i else []
         if (len(whole) < 2 and not any(e.plural for e in whole)) or _clash(before, token):
             continue
-        score = (1.5 if before.dep_ in _SUBJECTS else 0.0) + (1.0 if len(whole) > 1 else 0.0)
+        score = -_ALONE if token.lower_ in PAIR and any(e.plural for e in whole) else 0.0
+        score += (1.5 if before.dep_ in _SUBJECTS else 0.0) + (1.0 if len(whole) > 1 else 0.0)
         score -= (token.i - i) / 20 + (0.5 if sentence_of[i] != sentence_of[token.i] else 0.0)
         if score > best_score:
             best, best_score = whole, score

@@ -285,8 +285,12 @@ class _Writer:
         }
 
     def evidence(self, telling: Telling) -> list[Span]:
-        """Each encounter's words: from the first to the last of its trigger, clause and sides."""
+        """Each encounter's words: from the first to the last of its trigger, clause and sides.
+
+        A side that stands beyond the words of another contact is left out.
+        """
         doc, text = self.reading.doc, self.reading.document.text
+        others = {e.trigger.i for t in self.tellings if t is not telling for e in t.encounters}
         found: list[tuple[int, int]] = []
         for encounter in telling.encounters:
             trigger = encounter.trigger
@@ -298,7 +302,9 @@ class _Writer:
                 span
                 for entity in encounter.sides
                 for i, span in zip(entity.heads, entity.spans, strict=False)
-                if abs(i - trigger.i) < _NEAR and doc[i].sent.start == encounter.sentence
+                if abs(i - trigger.i) < _NEAR
+                and doc[i].sent.start == encounter.sentence
+                and others.isdisjoint(range(min(i, trigger.i), max(i, trigger.i)))
             ]
             found.append((min(a for a, _ in own), max(b for _, b in own)))
         return [Span(start=a, end=b, text=text[a:b]) for a, b in dict.fromkeys(found)]

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from detente import actors
 from detente.coding import lexicon as words
 from detente.coding.cast import Cast
+from detente.coding.clauses import case_of
 from detente.coding.entities import PEOPLE, SIDES, Entity
 from detente.coding.mediators import find_mediators
 from detente.coding.phrases import possessors
@@ -23,11 +24,14 @@ from detente.language import clause_tense
 from detente.model import Level
 
 _WITH = {"with", "to", "between", "among", "of", "from", "by", "for", "and", "involving",
-         "alongside", "towards", "against", "opposite", "on", "upon"}  # fmt: skip
+         "alongside", "towards", "against", "opposite"}  # fmt: skip
+_UPON, _CALLS = {"on", "upon"}, {"call", "visit", "pay"}  # "called on the king", not "on gas"
 _HOLDERS = {"series", "lack", "request", "offer", "invitation", "proposal", "day", "hour", "round",
             "attempt", "start", "end", "failure", "collapse"}  # fmt: skip
 _CLAUSES = (words.LIGHT_VERBS | words.INITIATE | words.REFUSE | words.CANCEL | words.PROPOSE
             | words.PLAN | words.TRAVEL | {"use", "be"})  # fmt: skip
+_GATHERINGS = {"summit", "session", "conference", "meeting"}
+_CIRCUMSTANCES = {"at", "during", "after", "before", "following", "since", "on"}
 _REACH_BEFORE, _REACH_AFTER, _REACH_WITH = 30, 4, 13
 
 
@@ -62,25 +66,41 @@ class Sides:
 def find_sides(trigger: Token, clause: Token, cast: Cast) -> Sides:
     """Everybody whom the words around a contact's trigger name as taking part."""
     sides = Sides()
+    if _is_of_others(trigger, cast):
+        return sides
     for token in _places(trigger, clause):
         if not cast.is_place(token):
             sides.take(cast.group(token))
         sides.rank = sides.rank or _rank_alone(token, cast)
+    travels = not is_noun(trigger) and trigger.lemma_ in words.TRAVEL
+    if travels and len(sides.parties) > 1:
+        return Sides()  # those who travel together are not each other's guests
     sides.rank = sides.rank or find_rank(trigger)
-    sides.take(_between(trigger, cast))
+    between = _between(trigger, cast)
+    if len({e.party for e in between if e.party}) > 1:
+        sides.entities = []  # "between" names them all
+    sides.take(between)
     if is_noun(trigger):
         sides.take(_side_adjectives(trigger, cast))
     sides.mediators = find_mediators(trigger, clause, cast)
     _leave_out_mediators(sides)
     if len(sides.parties) < 2:
-        travels = not is_noun(trigger) and trigger.lemma_ in words.TRAVEL
         for source in (_named_pair, _hosts, _visited, _neighbours):
             if len(sides.parties) < 2 and not (travels and source is _neighbours):
                 sides.take(source(trigger, clause, cast, sides))
                 _leave_out_mediators(sides)
-    if len(sides.parties) < 2 and _is_mutual(trigger, clause):
+    if len(sides.parties) < 2 and not travels and _is_mutual(trigger, clause):
         _borrow(sides, trigger, cast)
     return sides
+
+
+def _is_of_others(trigger: Token, cast: Cast) -> bool:
+    """Whether it is what an organisation holds for all its members: "at the Union's summit"."""
+    if trigger.lemma_.lower() not in _GATHERINGS or case_of(trigger) not in _CIRCUMSTANCES:
+        return False
+    owners = [e for c in trigger.children if c.i < trigger.i for e in cast.group(c)]
+    owners += _side_adjectives(trigger, cast)
+    return bool(owners) and all(e.actor.sector == "IGO" for e in owners)
 
 
 def _rank_alone(token: Token, cast: Cast) -> Level | None:
@@ -109,6 +129,8 @@ def _places(trigger: Token, clause: Token) -> Iterator[Token]:
     if is_noun(trigger):
         yield from possessors(trigger)
         yield from _around_noun(trigger)
+    if _is_aside(trigger):
+        return
     if clause != trigger and (clause.lemma_ in _CLAUSES or _is_during(trigger)):
         yield from _arguments(clause)
     if not is_noun(trigger) or clause.lemma_ in _CLAUSES:
@@ -121,11 +143,18 @@ def _is_during(trigger: Token) -> bool:
     return trigger.dep_ == "obl" and bool(cases & {"in", "at", "during", "over", "by"})
 
 
+def _is_aside(noun: Token) -> bool:
+    """Whether it only tells when or where another was: "a conversation at the summit"."""
+    return noun.dep_ == "nmod" and case_of(noun) in _CIRCUMSTANCES
+
+
 def _around_noun(trigger: Token) -> Iterator[Token]:
     """Those named with a noun over the trigger's: "a series of talks with …"."""
     at = trigger
     inside = {"nmod", "compound", "conj", "obj", "obl", "appos", "nmod:poss"}
     while at.head != at and at.dep_ in inside and at.head.pos_ == "NOUN":
+        if _is_aside(at):
+            return
         at = at.head
         if at.lemma_ in words.CONTACT_NOUNS or at.lemma_ in _HOLDERS:
             yield from _arguments(at)
@@ -170,7 +199,8 @@ def _arguments(token: Token) -> Iterator[Token]:
         if child.dep_ in SUBJECTS | OBJECTS | {"obl:agent"}:
             yield child
         elif child.dep_ in {"obl", "nmod", "nmod:desc"}:
-            if {c.lower_ for c in child.children if c.dep_ in {"case", "fixed"}} & _WITH:
+            cases = {c.lower_ for c in child.children if c.dep_ in {"case", "fixed"}}
+            if cases & (_WITH | (_UPON if token.lemma_.lower() in _CALLS else set())):
                 yield child
         elif child.dep_ in {"acl", "acl:relcl"} and child.lemma_ in {
             "involve", "bring", "include", "lead", "hand", "send", "deliver",

@@ -26,6 +26,7 @@ _AIMED = {"facilitate", "enable", "allow", "encourage", "prepare", "pave"}
 _TOLD = {"say", "tell", "announce", "agree", "state", "add", "report", "declare", "confirm",
          "write", "disclose", "reveal", "specify"}  # fmt: skip
 _DURING = {"in", "at", "during", "after", "following", "since", "over"}
+_TAKEN = {"take", "accept", "come", "return"}
 _UNANSWERED = {"unanswered", "vain", "engaged"}
 
 
@@ -46,7 +47,10 @@ def find_status(trigger: Token, clause: Token, mode: Mode) -> ContactStatus | No
             return None if verdict == "drop" else verdict
         if reached == "ccomp":
             break
-    return _by_tense(trigger, clause if is_noun(trigger) else trigger)
+    verb = clause if is_noun(trigger) else trigger
+    while _goes_on(verb):
+        verb = verb.head
+    return _by_tense(trigger, verb)
 
 
 def _is_circumstance(trigger: Token) -> bool:
@@ -54,7 +58,9 @@ def _is_circumstance(trigger: Token) -> bool:
     if not is_noun(trigger) or trigger.dep_ not in {"obl", "nmod"}:
         return False
     cases = {c.lower_ for c in trigger.children if c.dep_ in {"case", "mark"}}
-    lacking = trigger.head.pos_ == "NOUN" or trigger.head.lemma_ in words.PLAN | words.HOPE
+    governor = trigger.head
+    plans = governor.lemma_ in words.PLAN | words.HOPE and governor.lemma_ != "agree"
+    lacking = governor.pos_ == "NOUN" or plans
     return bool(cases & _DURING) and not lacking
 
 
@@ -68,7 +74,8 @@ def is_unanswered(trigger: Token) -> bool:
     for token in sentence:
         below = {c.lower_ for c in token.children}
         picked = token.lemma_ == "pick" and "up" in below
-        if picked or token.lemma_ in {"answer", "reply", "respond"}:
+        connected = token.lemma_ == "put" and "through" in below
+        if picked or connected or token.lemma_ in {"answer", "reply", "respond"}:
             denied = {"not", "n't", "n’t", "never"} & below
             nobody = any(c.dep_ in SUBJECTS and ("no" in {g.lower_ for g in c.subtree}
                          or c.lower_ == "nobody") for c in token.children)  # fmt: skip
@@ -85,14 +92,24 @@ def _governors(trigger: Token) -> Iterator[tuple[Token, str]]:
         if at.head == at:
             return
         reached = at.dep_
-        if reached in _OWN_CLAUSE and at.pos_ in {"VERB", "AUX"}:
+        if reached in _OWN_CLAUSE and at.pos_ in {"VERB", "AUX"} and not _goes_on(at):
             return
         at = at.head
 
 
+def _goes_on(verb: Token) -> bool:
+    """Whether a verb shares what stands before another: "is to come and meet"."""
+    return (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VB"
+        and not any(c.dep_ in {"aux", "mark", *SUBJECTS} for c in verb.children)
+    )
+
+
 def _verdict(trigger: Token, clause: Token, governor: Token, reached: str) -> Verdict:
     own_verb = governor == trigger and not is_noun(trigger)
-    if any(c.dep_ == "mark" and c.lower_ in words.CONDITIONAL_MARKS for c in governor.children):
+    marks = {c.lower_ for c in governor.children if c.dep_ in {"mark", "case"}}
+    if marks & words.CONDITIONAL_MARKS or (governor == trigger and "without" in marks):
         return "drop"
     return (
         _negated(trigger, governor, reached, own_verb=own_verb)
@@ -118,6 +135,8 @@ def _negated(trigger: Token, governor: Token, reached: str, *, own_verb: bool) -
     since = any(t.lower_ == "since" for t in governor.subtree)
     if "never" in children or (perfect and (yet or since)):
         return "never"
+    if lemma in _TAKEN and trigger.lemma_.lower() in {"call", "phone", "telephone"}:
+        return "refused"  # "did not take the call", "would not come to the phone"
     return None if lemma in words.REFUSE else "drop"
 
 
@@ -142,6 +161,10 @@ def _ruled(governor: Token, reached: str) -> Verdict:
         return "denied"
     if reached not in _BELOW and not (reached == "nsubj" and lemma == "postpone"):
         return None
+    if lemma in words.CANCELLATION and reached == "nmod":
+        return "cancelled"
+    if lemma == "preparation" and reached == "nmod":
+        return "planned"
     if lemma in {"tell", "order", "instruct", "decide", "choose", "opt"} and reached == "xcomp":
         return "planned"
     if lemma in words.DENY:
@@ -220,6 +243,8 @@ def _by_tense(trigger: Token, verb: Token) -> ContactStatus | None:
         return "planned" if sure or _is_told(verb) else None
     if "to" in marks:
         return _infinitive(verb)
+    if tense == "present" and verb.dep_ == "advcl" and _is_to_come(verb.head):
+        return "planned"  # "will be on the table when they sit down"
     going_on = verb.tag_ == "VBG" and bool(helpers & {"is", "are", "'re", "'s", "been"})
     if going_on and (not is_noun(trigger) or verb.lemma_ in {"hold", "have", "conduct",
                                                              "continue"}):  # fmt: skip
@@ -231,6 +256,10 @@ def _by_tense(trigger: Token, verb: Token) -> ContactStatus | None:
     ):
         return "ongoing"
     return "held"
+
+
+def _is_to_come(verb: Token) -> bool:
+    return any(c.lower_ in {"will", "'ll", "shall", "would"} for c in verb.children)
 
 
 def _infinitive(verb: Token) -> ContactStatus | None:

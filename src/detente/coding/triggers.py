@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import day_name, month_name
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -11,6 +12,7 @@ from detente.model import Mode
 
 SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
 OBJECTS = {"obj", "iobj"}
+_SIDES_WITH = {"favor", "favour", "support", "out"}
 _BY_LINE = {"telephone", "phone"}
 _CLAUSE_RELATIONS = {"acl:relcl", "advcl", "parataxis"}
 
@@ -46,11 +48,14 @@ def _call(token: Token) -> Mode | None:
     children = list(token.children)
     cases = {c.lower_ for child in children for c in child.children if c.dep_ == "case"}
     particles = {c.lower_ for c in children if c.dep_ == "compound:prt"}
+    if token.dep_ == "acl:relcl" and token.head.lower_ == "what":
+        return None  # "what it calls a provocation"
     whom = [c for c in children if c.dep_ == "xcomp" and c.pos_ == "PROPN"]
     has_object = bool(whom) or any(c.dep_ in OBJECTS for c in children)
-    named = any(c.dep_ in {"xcomp", "ccomp"} and c not in whom for c in children)
-    follows = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
-    if follows in {"on", "upon"}:
+    named = any(c.dep_ in {"xcomp", "ccomp"} and c not in whom and not _is_aim(c) for c in children)
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    follows = after.lower_ if after else ""
+    if after and follows in {"on", "upon"} and not _is_day(after.head):
         aimed = any(t.lower_ == "to" and t.dep_ == "mark" for t in token.subtree)
         return None if named or aimed else "in-person"
     passive_from = any(c.dep_ == "nsubj:pass" for c in children) and "by" in cases
@@ -59,6 +64,16 @@ def _call(token: Token) -> Mode | None:
     reached = has_object or passive_from or "up" in particles
     appeal = bool(cases & {"for"}) and not has_object
     return "call" if reached and not named and not appeal and not particles - {"up"} else None
+
+
+def _is_aim(verb: Token) -> bool:
+    """As in "called the president to follow up on …"."""
+    return verb.pos_ == "VERB" and any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
+
+
+def _is_day(token: Token) -> bool:
+    """Whether a word names a day, as in "called on Tuesday"."""
+    return token.text in {*day_name, *month_name} or token.is_digit
 
 
 def _is_called_in(verb: Token, after: set[str], *, has_object: bool) -> bool:
@@ -82,6 +97,9 @@ def _verb_tells(token: Token, lemma: str) -> bool:
         down = any(c.lower_ in {"down", "together"} for c in children)
         return down or (bool(cases & {"with"}) and "together" in {c.lower_ for c in token.subtree})
     if lemma in {"speak", "talk", "confer", "negotiate", "consult", "converse", "communicate"}:
+        if any(c.lower_ in _SIDES_WITH and c.dep_ in {"obl", "advmod", "compound:prt"}
+               for c in children):  # fmt: skip
+            return False  # "spoke in favour of"
         together = any(c.lower_ in {"each", "other", "both"} for c in token.subtree)
         near = {t.lower_ for t in token.doc[token.i + 1 : token.i + 10]} & {"with"}
         return bool(cases & {"with", "to"} or near) or has_object or together or _several(token)
@@ -96,7 +114,8 @@ def _verb_tells(token: Token, lemma: str) -> bool:
     if lemma in {"tell", "inform", "assure"}:
         return any(t.lower_ in _BY_LINE for c in children if c.dep_ == "obl" for t in c.subtree)
     if lemma == "exchange":
-        return any(c.dep_ == "obj" and c.lemma_ in {"word", "greeting", "pleasantry", "handshake"}
+        return any(c.dep_ == "obj" and c.lemma_ in {"word", "greeting", "pleasantry", "handshake",
+                                                           "view"}
                    for c in children)  # fmt: skip
     passive = any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in children)
     return has_object or passive
@@ -106,7 +125,7 @@ def _several(verb: Token) -> bool:
     """Whether more than one are its subject."""
     return any(
         c.tag_ in {"NNS", "NNPS"} or c.pos_ == "PRON" or any(g.dep_ == "conj" for g in c.children)
-        or any(g.pos_ == "NUM" for g in c.children)
+        or c.pos_ == "NUM" or any(g.pos_ == "NUM" for g in c.children)
         for c in verb.children
         if c.dep_ in SUBJECTS
     )  # fmt: skip
@@ -133,6 +152,8 @@ def _noun_tells(token: Token, lemma: str) -> bool:
         return below or bool(near and near[-1] in {"their", "working"})
     if lemma == "touch":
         return bool(near) and near[-1] == "in" and token.dep_ not in {"obj", "nsubj"}
+    if lemma == "letter" and near[-2:] == ["to", "the"]:
+        return len(list(token.children)) > 2  # "observed to the letter"
     if lemma == "notice":
         return _sent(token) and "to" in {g.lower_ for c in token.head.children for g in c.children}
     if lemma == "note":

@@ -198,7 +198,9 @@ def _calendar_rules() -> Iterator[_Rule]:
         r"\b(?=[MTWFSLNCPElntcpe])"
         r"(?<!Black\s)(?<!Good\s)(?<!Super\s)(?<!Bloody\s)(?<!Palm\s)(?<!Easter\s)(?<!Ash\s)"
         r"(?<!Holy\s)(?<!every\s)(?<!Every\s)(?<!each\s)(?<!Each\s)"
-        r"(?:(?P<dir>(?i:this coming|this past|last|next|this|coming|past)) )?"
+        # Small "that" is as often "said that Sunday's talks …".
+        r"(?:(?P<dir>That|(?i:this coming|this past|last|next|this|coming|past|that same|the same))"
+        r" )?"
         rf"(?:(?i:early|late)(?: on)? )?(?P<weekday>@weekday)\b{names}(?: @part)?"
         r"(?:,?(?: of)? (?P<week>(?i:last|this|next)) week\b)?"
     )
@@ -396,7 +398,7 @@ def _bound_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     # "Since China says on Monday it will …" gives a reason, not a time.
     since = _compile(
         r" (?:(?!(?i:since|until|then|said|says?|told|is|are|has|have|will|would|can|could)\b)"
-        r"(?:[\w’'-]{1,24}|(?:[A-Z]\.){2,3}) ){0,8}"
+        r"(?:[\w’'-]{1,24}|(?:[A-Z]\.){2,3}|(?:Mr|Mrs|Ms|Dr)\.) ){0,10}"
     )
     until = _compile(
         r" (?:(?i:at|least|the|end|start|beginning|of|in|on|after|around|about) ){0,5}"
@@ -475,6 +477,7 @@ class _Context:
     tense_at: Callable[[int], Tense | None]
     told: dict[int, str] = field(default_factory=dict)  # length of a prefix → the last such date
     last: str | None = None
+    last_end: int = 0  # where the last date told ends
     start: int = 0  # where the phrase that is being read begins
     kind: TimeKind = "date"
 
@@ -485,7 +488,7 @@ class _Context:
         except (ValueError, OverflowError):  # 30 February, 9999 years ago
             value = None
         if value and item.kind == "date":
-            self.last = value
+            self.last, self.last_end = value, item.end
             self.told |= {n: value[:n] for n in (4, 7, 10) if n <= len(value)}
         words = self.text[item.start : item.end]
         return Time(item.start, item.end, words, item.kind, value, item.zone)
@@ -513,6 +516,10 @@ class _Context:
     def latest(self) -> str | None:
         """The last date told, as exact as it was."""
         return self.last
+
+    def last_nearby(self) -> str | None:
+        """The last date told before the phrase, where it stands in the same paragraph."""
+        return None if "\n" in self.text[self.last_end : self.start] else self.last
 
 
 def _nothing(_match: re.Match[str], _context: _Context) -> None:
@@ -624,6 +631,8 @@ def _weekday(match: re.Match[str], context: _Context) -> str | None:
     number = _WEEKDAYS.index(match["weekday"].lower())
     back, ahead = (today.weekday() - number) % 7, (number - today.weekday()) % 7
     which = _word(match, "dir")
+    if which in ("that", "that same", "the same"):
+        return _that_weekday(number, context)
     if week := _word(match, "week"):
         days = number - today.weekday() + 7 * _step(week)
     elif which == "this":
@@ -634,6 +643,15 @@ def _weekday(match: re.Match[str], context: _Context) -> str | None:
     else:
         days = ahead if context.tense == "future" else -back
     return (today + timedelta(days)).isoformat()
+
+
+def _that_weekday(number: int, context: _Context) -> str | None:
+    """The first such day from the day told before on; no more than what was told if it was none."""
+    last = context.last_nearby()
+    if not last or len(last) < len("2021-09-09"):
+        return last
+    told = date.fromisoformat(last)
+    return (told + timedelta((number - told.weekday()) % 7)).isoformat()
 
 
 def _near_day(match: re.Match[str], context: _Context) -> str | None:
@@ -710,8 +728,14 @@ def _beside(match: re.Match[str], context: _Context) -> str | None:
     unit = _word(match, "unit")
     if unit not in ("week", "month", "year"):
         unit = "day"
-    start = context.anchor({"month": 7, "year": 4}.get(unit, 10))
-    return _moved(start, _step(_word(match, "dir")), unit) if start else None
+    step, length = _step(_word(match, "dir")), {"month": 7, "year": 4}.get(unit, 10)
+    last = context.last_nearby()
+    if step == 0 and last and len(last) < length:
+        return last  # "in July …, and the same day …": no more is told
+    if length not in context.told and step > 0 and context.tense == "past":
+        return None  # what came after a day that is not told
+    start = context.anchor(length)
+    return _moved(start, step, unit) if start else None
 
 
 # ------------------------------------------------------------------------------- lengths
