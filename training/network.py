@@ -16,7 +16,6 @@ from detente.language.encoding import PARAGRAPH_PIECE, SHAPES
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
 DISTANCES = (1, 2, 3, 4, 5, 8, 12, 20, 32, 50, 80, 130)  # words; each begins a step
-HIDDEN = 0.08  # the share of pieces hidden in training
 BLOCKED = -1e4  # an attention or arc score that can never win, also in half precision
 
 
@@ -203,19 +202,12 @@ class Reader(nn.Module):
     def encode(self, pieces: Tensor, shapes: Tensor, roles: Tensor, mask: Tensor) -> Tensor:
         """The pieces in context, [B, P, 384]."""
         at = torch.arange(pieces.shape[1], device=pieces.device)
-        h = self._seen(self.piece(pieces))
-        h = h + self.position(at)[None] + self.shape(shapes) + self.role(roles)
+        h = self.piece(pieces) + self.position(at)[None] + self.shape(shapes) + self.role(roles)
         h = self.dropout(self.norm(h))
         blocked = ((1.0 - mask.float()) * BLOCKED)[:, None, None, :]
         for layer in self.layers:
             h = layer(h, blocked.to(h.dtype))
         return h
-
-    def _seen(self, pieces: Tensor) -> Tensor:
-        """In training a few pieces are hidden, so that what stands around them tells."""
-        if not self.training:
-            return pieces
-        return pieces * (torch.rand(*pieces.shape[:2], 1) >= HIDDEN)
 
     def words(self, h: Tensor, starts: Tensor) -> Tensor:
         """The words in context, [B, N, 384]: each is its first piece."""

@@ -107,7 +107,7 @@ def _mention_loss(reader: Reader, words: Tensor, mention: Tensor, batch: list[Ex
     pairs = reader.antecedent(words).float()
     rows = [_antecedent_loss(pairs[i], e.targets["mentioned"]) for i, e in enumerate(batch)
             if len(e.targets["mentioned"]) > 1]  # fmt: skip
-    return loss + 1.2 * torch.stack(rows).mean() if rows else loss
+    return loss + 0.8 * torch.stack(rows).mean() if rows else loss
 
 
 def _antecedent_loss(scores: Tensor, mentioned: list[tuple[int, int]]) -> Tensor:

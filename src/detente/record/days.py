@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 Days = tuple[int, int]  # first and last, as ordinals, both of them in it
 
 
+@lru_cache(maxsize=1 << 15)
 def days_of(prefix: str) -> Days:
     """The days that a prefix date stands for.
 

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from detente.intake.eventdata import BadRow
 from detente.model import Actor
 from detente.record import schema
-from detente.record.adding import actor_ids, insert_one, now, touch
+from detente.record.adding import actor_ids, insert_many, insert_one, now, touch
 from detente.record.database import writing
 from detente.record.naming import actor_key, among, direction
 
@@ -206,8 +206,7 @@ def _take(connection: Connection, reading: int, rows: Iterable[Told], done: Impo
     moves = [_move(reading, number, row, ids) for number, row in kept if row.move]
     contacts = [_contact(reading, number, row.contact) for number, row in kept if row.contact]
     for table, items in ((schema.move_mentions, moves), (schema.contact_mentions, contacts)):
-        if items:
-            connection.execute(insert(table), items)
+        insert_many(connection, table, items)
     touch(connection, [("moves", move["parties"]) for move in moves])
     touch(connection, [("contacts", contact["parties"]) for contact in contacts])
     done.moves += len(moves)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, tuple_
+from sqlalchemy import Connection, Engine, delete, select, tuple_
 
 from detente.record import schema
 from detente.record.acts import Act, group_acts, status_of
-from detente.record.adding import touch
+from detente.record.adding import insert_many, touch
 from detente.record.claims import check_claims
 from detente.record.clusters import Link, group
 from detente.record.database import writing
@@ -109,12 +109,11 @@ def _contacts(connection: Connection, parts: Sequence[str]) -> None:
                 members += [_member(t, body["id"]) for t in mentions]
         check_claims(connection, part, told, own)
         rows += own
-    if rows:
-        connection.execute(insert(schema.contacts), rows)
-        connection.execute(insert(schema.contact_members), members)
-        sides = [{"party": p, "contact_id": r["id"]} for r in rows for p in r["body"]["parties"]]
-        connection.execute(insert(schema.contact_parties), sides)
-        _people(connection, rows)
+    insert_many(connection, schema.contacts, rows)
+    insert_many(connection, schema.contact_members, members)
+    sides = [{"party": p, "contact_id": r["id"]} for r in rows for p in r["body"]["parties"]]
+    insert_many(connection, schema.contact_parties, sides)
+    _people(connection, rows)
 
 
 def _member(told: Told, contact: str) -> Row:
@@ -165,8 +164,7 @@ def _people(connection: Connection, rows: list[Row]) -> None:
         some = select(table.c.key, table.c.id).where(table.c.key.in_(keys[start : start + 500]))
         ids.update((key, number) for key, number in connection.execute(some))
     people = [{"actor_id": ids[k], "contact_id": c} for k, c in sorted(wanted) if k in ids]
-    if people:
-        connection.execute(insert(schema.contact_people), people)
+    insert_many(connection, schema.contact_people, people)
 
 
 # -- moves -----------------------------------------------------------------------------------------
@@ -185,10 +183,8 @@ def _moves(connection: Connection, parts: Sequence[str]) -> None:
             rows.append(_move(one))
             if len(one) > 1:
                 joined += [_joined(act, one[0]) for act in one]
-    if rows:
-        connection.execute(insert(table), rows)
-    if joined:
-        connection.execute(insert(members), joined)
+    insert_many(connection, table, rows)
+    insert_many(connection, members, joined)
 
 
 def _joined(act: Act, first: Act) -> Row:
