@@ -100,7 +100,7 @@ def _actor(side: Side, row: EventRow) -> Actor | None:
     named = _known(side.name)
     if named is not None and (named.kind == "office" or (row.mode and named.kind == "person")):
         # An office is another's on another day; so is the level of a person, which contacts have.
-        named = resolve(side.name, on=row.date) or named
+        named = _on(side.name, row.date) or named
     code = side.country or side.org or (named.party if named else None)
     if code is None:
         return None
@@ -110,6 +110,11 @@ def _actor(side: Side, row: EventRow) -> Actor | None:
 @lru_cache(maxsize=1 << 17)
 def _known(name: str) -> Actor | None:
     return actor_named(name)
+
+
+@lru_cache(maxsize=1 << 16)
+def _on(name: str, date: str) -> Actor | None:
+    return resolve(name, on=date)
 
 
 @lru_cache(maxsize=1 << 17)

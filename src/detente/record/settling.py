@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, select, tuple_
+from sqlalchemy import Connection, Engine, delete, func, select, tuple_
 
 from detente.record import schema
 from detente.record.acts import Act, group_acts, status_of
@@ -23,7 +23,8 @@ from detente.record.merged import merge
 from detente.record.stories import settle_stories
 from detente.record.told import Source, Told, contacts_told, is_newest
 
-_AT_ONCE = 200  # parts in one transaction: readers and other writers wait no longer than that takes
+# Parts in one transaction, and mentions in them: writers wait no longer, and memory holds no more.
+_AT_ONCE, _MENTIONS_AT_ONCE = 200, 20_000
 Row = dict[str, Any]
 
 
@@ -46,14 +47,28 @@ def settle(engine: Engine) -> int:
                     work(connection, of_kind)
                     _mark_settled(connection, kind, of_kind)
         done += len(parts)
-        if len(parts) < _AT_ONCE:
+        if not parts:
             return done
 
 
 def _next(connection: Connection) -> list[tuple[str, str]]:
+    """The parts that come next, as many as are well worked out at once; at least one."""
     u = schema.unsettled.c
     query = select(u.kind, u.parties).order_by(u.kind, u.parties).limit(_AT_ONCE)
-    return [(kind, parties) for kind, parties in connection.execute(query)]
+    taken: list[tuple[str, str]] = []
+    mentions = 0
+    for kind, parties in connection.execute(query).all():
+        table = schema.contact_mentions if kind == "contacts" else schema.move_mentions
+        mentions += (
+            connection.scalar(
+                select(func.count()).select_from(table).where(table.c.parties == parties)
+            )
+            or 0
+        )
+        if taken and mentions > _MENTIONS_AT_ONCE:
+            break
+        taken.append((kind, parties))
+    return taken
 
 
 def _mark_settled(connection: Connection, kind: str, parts: Sequence[str]) -> None:
