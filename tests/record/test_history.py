@@ -229,3 +229,40 @@ def test_what_is_entered_by_hand_takes_part_and_is_marked(record):
     assert not contact["by_hand"]
     record.log_move("USA", "CHN", "ACCUSE", date="2023-06-19", note="Said in the corridor.")
     assert only(record.moves())["type"] == "ACCUSE"
+
+
+def test_the_first_since_february_is_not_contradicted_by_the_one_of_february(record):
+    first = {"ordinal": 1, "level": "leader", "since": "2023-02"}
+    record.add(
+        report("They spoke.", published="2023-02-10", people=BOTH, date="2023-02-10"),
+        report("Their first call since February.", counts=[first], **CALL),
+    )
+    assert only(record.claims())["verdict"] == "confirmed"
+
+
+def test_of_two_corrections_the_later_holds_whichever_mention_they_name(record):
+    record.add(*STORIES[:2])
+    one, other = next(iter(record.contacts()))["mentions"]
+    record.correct(other, "initiator", "USA")
+    record.correct(one, "initiator", "CHN")
+    assert only(record.contacts())["initiator"] == "CHN"
+
+
+def test_a_later_difference_parts_what_was_joined_through_a_third(record):
+    record.add(
+        *(report(f"Call {n}.", outlet=f"Paper {n}", people=BOTH, date=f"2023-06-{10 + 5 * n}")
+          for n in range(3))
+    )  # fmt: skip
+    a, b, c = (x["id"] for x in record.contacts())
+    record.judge_same(a, b)
+    record.judge_same(b, c)
+    record.judge_different(a, c)
+    assert record.contact(a)["id"] != record.contact(c)["id"]
+
+
+def test_a_move_is_found_by_every_outlet_that_told_it(record):
+    record.add(
+        deed("sanctioned port operators", "SANCTION", date="2023-06-19"),
+        deed("has sanctioned port operators", "SANCTION", outlet="L’Élysée", date="2023-06-19"),
+    )
+    assert len(only(record.moves(outlet="l’élysée"))["reports"]) == 2

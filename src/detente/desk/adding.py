@@ -166,7 +166,10 @@ def _import(
         if map:
             given = Map(map)
             rows = tell_table(file, given)
-            return import_rows(engine, file, given.outlet, rows, kind="table", tell=tell)
+            return import_rows(
+                engine, file, given.outlet, rows,
+                kind="table", content=given.kind, version=given.version, tell=tell,
+            )  # fmt: skip
         rows = tell_events(read_rows(file, dataset))
         return import_rows(engine, file, dataset.upper(), rows, tell=tell)
     except UnreadableError as error:

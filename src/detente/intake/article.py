@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from detente.intake.dates import UndatedError, read_date
@@ -74,6 +74,14 @@ def seal(article: Article) -> Document:
     return document(text, article.imprint, captions=list(article.captions), headings=headings)
 
 
+_WORDS = ("title", "kicker", "byline", "outlet", "url")
+
+
+def _line(value: str | None) -> str | None:
+    """What stands around a text, without NUL, which no database takes."""
+    return value.replace("\0", "").strip() or None if value else None
+
+
 def document(
     text: str,
     imprint: Imprint,
@@ -87,6 +95,7 @@ def document(
         published_at = read_date(imprint.published)
     except UndatedError as error:
         warnings.append(str(error))
+    imprint = replace(imprint, **{name: _line(getattr(imprint, name)) for name in _WORDS})
     return Document(
         id=hashlib.sha256(f"{imprint.url or ''}\0{text}".encode()).hexdigest()[:16],
         title=imprint.title,

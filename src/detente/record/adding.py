@@ -40,7 +40,7 @@ def add_report(connection: Connection, report: Report, *, kind: str = "report",
     )
     if connection.scalar(known) is not None:
         return False
-    touch(connection, _told_before(connection, document_id))
+    touch(connection, told_before(connection, document_id))
     reading_id = insert_one(
         connection,
         schema.readings,
@@ -163,7 +163,7 @@ def _document(connection: Connection, document: Document, kind: str, by: str | N
     return number
 
 
-def _told_before(connection: Connection, document_id: int) -> list[tuple[str, str]]:
+def told_before(connection: Connection, document_id: int) -> list[tuple[str, str]]:
     """What earlier readings of a document touched: a newer one takes their place."""
     parts: list[tuple[str, str]] = []
     for kind, table in (("contacts", schema.contact_mentions), ("moves", schema.move_mentions)):

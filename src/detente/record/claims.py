@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert
 
 from detente.record import schema
 from detente.record.days import Days, days_of, iso
-from detente.record.naming import direction, parties_of
 from detente.record.told import Told
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$")
@@ -49,15 +48,15 @@ def check_claims(
         contacts: their merged contacts, as rows.
 
     """
-    told = [t for t in told if t.body["status"] == "never" or t.body.get("counts")]
-    if not told:
+    claiming = [t for t in told if t.body["status"] == "never" or t.body.get("counts")]
+    if not claiming:
         return
     group_of = {m: row for row in contacts for m in row["body"]["mentions"]}
-    reaches = _reach(connection, parties)
+    reaches = min((day for t in told if (day := _reach(t)) is not None), default=None)
     rows = [
         {"reading_id": t.mention[0], "number": t.mention[1], "place": place, "parties": parties,
          "verdict": found["verdict"], "missing": found["missing"], "body": found}
-        for t in told
+        for t in sorted(claiming, key=lambda t: t.id)
         if t.id in group_of
         for place, found in enumerate(_claims(t, group_of[t.id], contacts, reaches))
     ]  # fmt: skip
@@ -71,8 +70,8 @@ def _claims(t: Told, own: Row, contacts: Sequence[Row], reaches: int | None) -> 
         return
     if t.body["status"] == "never":
         since = t.body.get("since")
-        counted = _Counted(days_of(since)[0] if since else None, t.told_day or day,
-                           t.body["level"], _mode(t.body))  # fmt: skip
+        first = days_of(since)[1] + 1 if since else None
+        counted = _Counted(first, t.told_day or day, t.body["level"], _mode(t.body))
         yield _checked(t, own, None, counted, contacts, reaches) | {"claim": "never"}
         return
     for count in t.body.get("counts", ()):
@@ -89,9 +88,10 @@ def _mode(body: Row) -> str | None:
 
 
 def _since(count: Row, day: int) -> int | None:
-    """The first day that a count looks at."""
+    """The first day that a count looks at; the first since February may have one of February."""
     if count.get("since"):
-        return days_of(count["since"])[0]
+        first, last = days_of(count["since"])
+        return last + 1 if count["ordinal"] == 1 else first
     if count.get("within"):
         return before(day, count["within"])
     return None
@@ -161,21 +161,8 @@ def _counts(contact: Row, counted: _Counted) -> bool:
     )
 
 
-def _reach(connection: Connection, parties: str) -> int | None:
-    """The first day for which the record has anything of some parties, told or published."""
-    m, r, d = schema.contact_mentions, schema.readings, schema.documents
-    published = connection.scalar(
-        select(func.min(d.c.published_day))
-        .join(r, r.c.document_id == d.c.id)
-        .join(m, m.c.reading_id == r.c.id)
-        .where(m.c.parties == parties)
-    )
-    codes = parties_of(parties)
-    ways = [direction(a, b) for a in codes for b in codes if a != b]
-    acted = connection.scalar(
-        select(func.min(schema.move_mentions.c.first_day)).where(
-            schema.move_mentions.c.parties.in_(ways)
-        )
-    )
-    days = [day for day in (published, acted) if day is not None]
-    return min(days, default=None)
+def _reach(t: Told) -> int | None:
+    """The day from which a mention speaks for the record: what it recalls is no coverage."""
+    if t.source.kind in {"dataset", "table"}:
+        return t.days[0] if t.days else t.told_day
+    return t.told_day

@@ -6,11 +6,12 @@ mentions came.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.record.alike import Likeness, likeness
 from detente.record.days import Days, apart
+from detente.record.judging import Judged
 from detente.record.told import Told
 
 _NEAR = 2  # days that a date is wrong by, at most, on either side
@@ -27,23 +28,22 @@ class Link:
     likeness: Likeness
 
 
-def group(
-    told: Sequence[Told], same: set[tuple[int, int]], different: set[tuple[int, int]]
-) -> tuple[list[list[int]], list[Link]]:
+def group(told: Sequence[Told], judged: Judged) -> tuple[list[list[int]], list[Link]]:
     """Put the mentions that are one contact together.
 
     Arguments:
         told: mentions of contacts of the same parties.
-        same: pairs of places that somebody judged to be one contact.
-        different: pairs that somebody judged to be two.
+        judged: what people judged of them; what they rejected stays by itself.
 
     Returns:
         The groups, each as places in order, and the pairs that led to them.
 
     """
-    groups = _Groups(told, different, dict(_weighed(told, same | different)))
-    for one, other in sorted(same):
-        groups.join(one, other)
+    pairs = [pair for pair, _ in judged.pairs]
+    groups = _Groups(told, judged, dict(_weighed(told, pairs)))
+    for pair, same in reversed(judged.pairs):  # of judgements that clash the latest holds
+        if same and judged.rejected.isdisjoint(pair) and groups.may_be_one(*pair):
+            groups.join(*pair)
     links = []
     for found in sorted(groups.likely(), key=lambda k: (-k.likeness.score, k.one, k.other)):
         if groups.may_join(found.one, found.other):
@@ -58,10 +58,11 @@ class _Groups:
     def __init__(
         self,
         told: Sequence[Told],
-        different: set[tuple[int, int]],
+        judged: Judged,
         weighed: dict[tuple[int, int], Likeness | None],
     ) -> None:
-        self._told, self._different, self._weighed = told, different, weighed
+        self._told, self._rejected, self._weighed = told, judged.rejected, weighed
+        self._different = {pair for pair, same in judged.pairs if not same}
         self._of = {place: {place} for place in range(len(told))}
         self._near: dict[int, set[int]] = {place: set() for place in range(len(told))}
         for one, other in weighed:
@@ -71,7 +72,7 @@ class _Groups:
     def likely(self) -> Iterator[Link]:
         """The pairs that are enough alike."""
         for (one, other), found in self._weighed.items():
-            if found and found.enough:
+            if found and found.enough and self._rejected.isdisjoint((one, other)):
                 yield Link(one, other, found)
 
     def join(self, one: int, other: int) -> None:
@@ -79,6 +80,11 @@ class _Groups:
         merged = self._of[one] | self._of[other]
         for place in merged:
             self._of[place] = merged
+
+    def may_be_one(self, one: int, other: int) -> bool:
+        """Whether nobody judged anything in the groups of two mentions to be different."""
+        pairs = ((min(a, b), max(a, b)) for a in self._of[one] for b in self._of[other])
+        return self._different.isdisjoint(pairs)
 
     def may_join(self, one: int, other: int) -> bool:
         """Whether the groups of two mentions can be one, and no other is as likely."""
@@ -147,7 +153,7 @@ def _is_vague(told: Told) -> bool:
 
 
 def _weighed(
-    told: Sequence[Told], judged: set[tuple[int, int]]
+    told: Sequence[Told], judged: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[tuple[int, int], Likeness | None]]:
     """Every two mentions that may be of the same days, weighed."""
     reach = [_reach(t) for t in told]
@@ -156,10 +162,16 @@ def _weighed(
         for other in by_first[at + 1 :]:
             if reach[other][0] > reach[one][1]:
                 break
+            if not (_is_placed(told[one]) or _is_placed(told[other])):
+                continue  # nothing tells when either was: they are never enough alike
             pair = (min(one, other), max(one, other))
             yield pair, likeness(told[pair[0]], told[pair[1]])
     for pair in judged:
         yield pair, likeness(told[pair[0]], told[pair[1]])
+
+
+def _is_placed(told: Told) -> bool:
+    return bool(told.all_days) or told.told_day is not None
 
 
 def _reach(told: Told) -> Days:

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from detente.intake.eventdata import BadRow
 from detente.model import Actor
 from detente.record import schema
-from detente.record.adding import actor_ids, insert_many, insert_one, now, touch
+from detente.record.adding import actor_ids, insert_many, insert_one, now, told_before, touch
 from detente.record.database import writing
 from detente.record.naming import actor_key, among, direction
 
@@ -91,6 +91,8 @@ def import_rows(  # noqa: PLR0913
     rows: Iterable[Told],
     *,
     kind: str = "dataset",
+    content: str = "",
+    version: str = "",
     tell: Callable[[Imported], None] | None = None,
 ) -> Imported:
     """Import the rows of a file.
@@ -102,6 +104,8 @@ def import_rows(  # noqa: PLR0913
         rows: what its lines tell, in order.
         kind: of its document: `dataset` for event data, in which a contact may stand in many rows;
             `table` for one that somebody keeps, where each row is a contact of its own.
+        content: what is taken from it, where more can be: a table's contacts, and its moves.
+        version: of how it is taken, such as its map's; a newer one takes the place of an older.
         tell: called after each piece with what came in so far.
 
     Returns:
@@ -111,10 +115,11 @@ def import_rows(  # noqa: PLR0913
         UnreadableError: the file breaks off; what came before is in.
 
     """
-    digest = _digest(path)
+    source = _File(path, dataset, kind, content, version, _digest(path))
     done = Imported()
     with writing(engine) as connection:
-        reading, lines = _opened(connection, path, dataset, kind, digest)
+        reading, lines, bad = _opened(connection, source)
+    done.reasons = [(line, reason) for line, reason in bad]
     for piece in _pieces(rows):
         done.rows += len(piece)
         new = [row for row in piece if row.line > lines]
@@ -122,7 +127,7 @@ def import_rows(  # noqa: PLR0913
         if new:
             with writing(engine) as connection:
                 _take(connection, reading, new, done)
-                _note(connection, digest, new[-1].line, done)
+                _note(connection, source, new[-1].line, done)
         if tell:
             tell(done)
     return done
@@ -148,40 +153,64 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _opened(
-    connection: Connection, path: Path, dataset: str, kind: str, digest: str
-) -> tuple[int, int]:
-    """The reading of a file, and how many of its lines are in."""
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file, and how it is taken in."""
+
+    path: Path
+    dataset: str
+    kind: str
+    content: str
+    version: str
+    digest: str
+
+    @property
+    def key(self) -> str:
+        """Of its document."""
+        told = "\0".join((self.dataset, self.kind, self.content, self.digest))
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    @property
+    def fingerprint(self) -> str:
+        """Of what was taken in."""
+        return f"{self.key}:{self.version}"
+
+
+def _opened(connection: Connection, file: _File) -> tuple[int, int, list[tuple[int, str]]]:
+    """The reading of a file, how many of its lines are in, and those that were bad."""
     d, r, i = schema.documents, schema.readings, schema.inputs
-    key = hashlib.sha256(f"{dataset}\0{digest}".encode()).hexdigest()[:16]
+    reader = f"{file.dataset} {file.version}".strip()
+    document = connection.scalar(select(d.c.id).where(d.c.key == file.key))
+    if document is None:
+        document = insert_one(
+            connection, d,
+            key=file.key, kind=file.kind, title=file.path.name, outlet=file.dataset,
+            language="en", text="", captions=[], shingles=0, added_at=now(),
+        )  # fmt: skip
     known = connection.execute(
-        select(r.c.id, i.c.lines)
-        .join(d, d.c.id == r.c.document_id)
-        .join(i, i.c.document_id == d.c.id)
-        .where(d.c.key == key)
-    ).first()
+        select(r.c.id, i.c.lines, i.c.bad)
+        .join(i, i.c.document_id == r.c.document_id)
+        .where(r.c.document_id == document, r.c.reader == reader,
+               i.c.fingerprint == file.fingerprint)
+    ).first()  # fmt: skip
     if known:
-        return int(known[0]), int(known[1])
-    document = insert_one(
-        connection, d,
-        key=key, kind=kind, title=path.name, outlet=dataset, language="en",
-        text="", captions=[], shingles=0, added_at=now(),
-    )  # fmt: skip
-    reading = insert_one(connection, r, document_id=document, reader=dataset, read_at=now())
+        return int(known[0]), int(known[1]), known[2] or []
+    touch(connection, told_before(connection, document))
+    reading = insert_one(connection, r, document_id=document, reader=reader, read_at=now())
     connection.execute(
         insert(i).values(
-            name=str(path), fingerprint=digest, state="read", reader=dataset,
+            name=str(file.path), fingerprint=file.fingerprint, state="read", reader=reader,
             document_id=document, lines=0, bad=[], at=now(),
         )
     )  # fmt: skip
-    return reading, 0
+    return reading, 0, []
 
 
-def _note(connection: Connection, digest: str, line: int, done: Imported) -> None:
+def _note(connection: Connection, file: _File, line: int, done: Imported) -> None:
     i = schema.inputs
     connection.execute(
         update(i)
-        .where(i.c.fingerprint == digest, i.c.lines.is_not(None))
+        .where(i.c.fingerprint == file.fingerprint)
         .values(lines=line, bad=done.reasons, at=now())
     )
 

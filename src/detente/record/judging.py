@@ -134,10 +134,10 @@ def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
 class Judged:
     """What the judgements say of some mentions, by their places."""
 
-    same: set[tuple[int, int]] = field(default_factory=set)
-    different: set[tuple[int, int]] = field(default_factory=set)
+    # Two mentions, and whether they are one contact; each pair once, the latest judgement last.
+    pairs: list[tuple[tuple[int, int], bool]] = field(default_factory=list)
     rejected: set[int] = field(default_factory=set)
-    corrected: dict[int, dict[str, Any]] = field(default_factory=dict)
+    corrected: list[tuple[int, str, Any]] = field(default_factory=list)  # as they were made
 
 
 def judged(judgements: Iterable[Judgement], told: Sequence[Told]) -> Judged:
@@ -153,13 +153,12 @@ def judged(judgements: Iterable[Judgement], told: Sequence[Told]) -> Judged:
             continue
         if other is not None and one != other:
             pair = (min(one, other), max(one, other))
-            found.same.discard(pair)
-            found.different.discard(pair)
-            (found.same if j.verdict == "same" else found.different).add(pair)
+            found.pairs = [(p, same) for p, same in found.pairs if p != pair]
+            found.pairs.append((pair, j.verdict == "same"))
         elif j.verdict == "reject":
             found.rejected.add(one)
         elif j.verdict == "correct" and j.field:
-            found.corrected.setdefault(one, {})[j.field] = j.value
+            found.corrected.append((one, j.field, j.value))
     return found
 
 

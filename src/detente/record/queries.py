@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, text
+from sqlalchemy import Connection, Select, and_, func, or_, select, text, tuple_
 
 from detente.actors import actor_named, name_of
 from detente.record import schema
@@ -19,7 +19,7 @@ from detente.record.told import is_newest, latest_day
 
 _AT_ONCE = 1000
 _MOST = 10**9  # rows; more than any record has, and databases take no larger number
-_LOCAL = re.compile(r"[a-z]-?[0-9]{1,9}")
+_LOCAL = re.compile(r"[a-z]-?[0-9]{1,15}")
 Row = dict[str, Any]
 
 
@@ -64,7 +64,7 @@ def contacts(connection: Connection, wanted: Wanted) -> Iterator[Row]:
 
     """
     c = schema.contacts
-    query = select(c).order_by(func.coalesce(c.c.first_day, c.c.told_day), c.c.id)
+    query = select(c).order_by(func.coalesce(c.c.first_day, c.c.told_day).nulls_last(), c.c.id)
     for party in wanted.parties:
         of = schema.contact_parties
         query = query.where(c.c.id.in_(select(of.c.contact_id).where(of.c.party == party)))
@@ -152,7 +152,7 @@ def moves(connection: Connection, wanted: Wanted) -> Iterator[Row]:
         .join(d, d.c.id == r.c.document_id)
         .join(source, source.c.id == m.c.source_id)
         .join(target, target.c.id == m.c.target_id)
-        .order_by(func.coalesce(m.c.first_day, m.c.told_day), d.c.key, m.c.number)
+        .order_by(func.coalesce(m.c.first_day, m.c.told_day).nulls_last(), d.c.key, m.c.number)
     )  # fmt: skip
     if len(wanted.parties) > 1:
         a, b = wanted.parties[:2]
@@ -169,9 +169,22 @@ def moves(connection: Connection, wanted: Wanted) -> Iterator[Row]:
             or_(_like(source.c.name, wanted.person), _like(target.c.name, wanted.person))
         )
     if wanted.outlet:
-        query = query.where(_like(d.c.outlet, wanted.outlet))
+        also = _moves_told_by(wanted.outlet)
+        of = tuple_(m.c.reading_id, m.c.number)
+        query = query.where(or_(_like(d.c.outlet, wanted.outlet), of.in_(also)))
     for row in _streamed(connection, query.limit(wanted.limit)):
         yield _move(row)
+
+
+def _moves_told_by(outlet: str) -> Select[Any]:
+    """The moves of which a later mention is an outlet's."""
+    m, r, d = schema.move_members, schema.readings, schema.documents
+    return (
+        select(m.c.move_reading_id, m.c.move_number)
+        .join(r, r.c.id == m.c.reading_id)
+        .join(d, d.c.id == r.c.document_id)
+        .where(_like(d.c.outlet, outlet))
+    )
 
 
 def _move(row: Any) -> Row:
@@ -225,7 +238,7 @@ def statements(connection: Connection, wanted: Wanted) -> Iterator[Row]:
         .join(d, d.c.id == r.c.document_id)
         .join(a, a.c.id == s.c.speaker_id, isouter=True)
         .where(is_newest(r))
-        .order_by(d.c.published_day, d.c.key, s.c.number)
+        .order_by(d.c.published_day.nulls_last(), d.c.key, s.c.number)
     )  # fmt: skip
     if wanted.parties:
         query = query.where(func.coalesce(a.c.country, a.c.org).in_(wanted.parties))
@@ -284,14 +297,18 @@ def search(connection: Connection, words: str, limit: int = 20) -> list[Row]:
         limit: how many documents at most.
 
     """
-    words = words.replace("\0", " ")
+    phrases = _phrases(words)
+    if not phrases:
+        return []
     if connection.dialect.name == "postgresql":
-        found = text(
+        marks = " && ".join(f"phraseto_tsquery('english', :p{n})" for n in range(len(phrases)))
+        found = text(  # the words themselves are bound, not written into it
             "SELECT d.key, d.title, d.outlet, d.published_at, ts_headline('english', d.text, q, "
             "'StartSel=«, StopSel=», MaxFragments=1, MaxWords=24, MinWords=12') AS snippet "
-            "FROM documents d, websearch_to_tsquery('english', :words) q "
+            "FROM documents d, LATERAL (SELECT " + marks + " AS q) AS asked "
             "WHERE d.words @@ q ORDER BY ts_rank(d.words, q) DESC, d.key LIMIT :limit"
         )
+        given = {f"p{n}": phrase for n, phrase in enumerate(phrases)}
     else:
         found = text(
             "SELECT d.key, d.title, d.outlet, d.published_at, "
@@ -299,19 +316,18 @@ def search(connection: Connection, words: str, limit: int = 20) -> list[Row]:
             "FROM documents_words JOIN documents d ON d.id = documents_words.rowid "
             "WHERE documents_words MATCH :words ORDER BY rank, d.key LIMIT :limit"
         )
-        words = _fts5(words)
-    if not words.strip():
-        return []
+        # Each as a string, so that nothing in it is FTS5's own language.
+        given = {"words": " ".join(f'"{phrase}"' for phrase in phrases)}
     limit = min(limit, _MOST)
-    rows = connection.execute(found, {"words": words, "limit": limit})
+    rows = connection.execute(found, {**given, "limit": limit})
     return [dict(row) for row in rows.mappings()]
 
 
-def _fts5(words: str) -> str:
-    """A search as FTS5 takes it: every word and quoted phrase as a string, none as code."""
-    parts = words.split('"')
+def _phrases(words: str) -> list[str]:
+    """The words and quoted phrases of a search that have a letter or a digit in them."""
+    parts = words.replace("\0", " ").split('"')
     phrases = [p.strip() for p in parts[1::2]] + [w for p in parts[::2] for w in p.split()]
-    return " ".join(f'"{phrase}"' for phrase in phrases if any(map(str.isalnum, phrase)))
+    return [phrase for phrase in phrases if any(map(str.isalnum, phrase))]
 
 
 def dyads(connection: Connection) -> list[Row]:

@@ -206,9 +206,16 @@ class Record:
         """
         return self._log(contact_entry(parties, **told), told.get("user"), "c1")
 
-    def log_move(self, source: str, target: str, type: str, **told: Any) -> str:  # noqa: A002
+    def log_move(
+        self,
+        source_side: str,
+        target_side: str,
+        type: str,  # noqa: A002
+        /,
+        **told: Any,
+    ) -> str:
         """Enter a move by hand; see `record.logging.move_entry` for what may be told."""
-        return self._log(move_entry(source, target, type, **told), told.get("user"), "m1")
+        return self._log(move_entry(source_side, target_side, type, **told), told.get("user"), "m1")
 
     # -- the whole ---------------------------------------------------------------------------------
 

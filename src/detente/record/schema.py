@@ -94,7 +94,7 @@ statements = Table(
     "statements",
     metadata,
     Column("reading_id", ForeignKey("readings.id"), nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", BigInteger, nullable=False),
     Column("speaker_id", ForeignKey("actors.id"), index=True),
     Column("kind", String, nullable=False),
     Column("stance", String, nullable=False),
@@ -106,7 +106,7 @@ contact_mentions = Table(
     "contact_mentions",
     metadata,
     Column("reading_id", ForeignKey("readings.id"), nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", BigInteger, nullable=False),
     Column("parties", String, nullable=False),  # CHN-USA
     Column("body", JSON, nullable=False),
     PrimaryKeyConstraint("reading_id", "number"),
@@ -117,7 +117,7 @@ move_mentions = Table(
     "move_mentions",
     metadata,
     Column("reading_id", ForeignKey("readings.id"), nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", BigInteger, nullable=False),
     Column("source_id", ForeignKey("actors.id"), nullable=False),
     Column("target_id", ForeignKey("actors.id"), nullable=False),
     Column("parties", String, nullable=False),  # USA>CHN
@@ -177,7 +177,7 @@ contact_members = Table(
     "contact_members",
     metadata,
     Column("reading_id", Integer, nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", BigInteger, nullable=False),
     Column("contact_id", ForeignKey("contacts.id"), nullable=False, index=True),
     PrimaryKeyConstraint("reading_id", "number"),
     ForeignKeyConstraint(
@@ -205,7 +205,7 @@ moves = Table(
     "moves",
     metadata,
     Column("reading_id", Integer, nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", BigInteger, nullable=False),
     Column("source_id", ForeignKey("actors.id"), nullable=False),
     Column("target_id", ForeignKey("actors.id"), nullable=False),
     Column("parties", String, nullable=False),
@@ -224,9 +224,9 @@ move_members = Table(
     "move_members",
     metadata,
     Column("reading_id", Integer, nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", BigInteger, nullable=False),
     Column("move_reading_id", Integer, nullable=False),
-    Column("move_number", Integer, nullable=False),
+    Column("move_number", BigInteger, nullable=False),
     PrimaryKeyConstraint("reading_id", "number"),
     Index("move_members_by_move", "move_reading_id", "move_number"),
 )
@@ -235,7 +235,7 @@ claims = Table(
     "claims",
     metadata,
     Column("reading_id", Integer, nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", BigInteger, nullable=False),
     Column("place", Integer, nullable=False),  # of the count among the mention's
     Column("parties", String, nullable=False, index=True),
     Column("verdict", String, nullable=False),  # confirmed, contradicted, not enough

@@ -18,7 +18,7 @@ from detente.record.claims import check_claims
 from detente.record.clusters import Link, group
 from detente.record.database import writing
 from detente.record.days import days_or_none
-from detente.record.judging import judged, read_all
+from detente.record.judging import Judged, judged, read_all
 from detente.record.merged import merge
 from detente.record.stories import settle_stories
 from detente.record.told import Source, Told, contacts_told, is_newest
@@ -113,11 +113,10 @@ def _contacts(connection: Connection, parts: Sequence[str]) -> None:
     members: list[Row] = []
     for part, told in contacts_told(connection, parts).items():
         found = judged((j for j in judgements if j.parties == part), told)
-        groups, links = group(told, found.same, found.different)
+        groups, links = group(told, found)
         own: list[Row] = []
-        for places in groups:
-            kept = [place for place in places if place not in found.rejected]
-            if kept:
+        for kept in groups:
+            if found.rejected.isdisjoint(kept):
                 mentions = [told[place] for place in kept]
                 body = merge(mentions, _within(links, kept), _corrected(found, kept))
                 own.append(_row(part, body, mentions))
@@ -143,8 +142,9 @@ def _within(links: Sequence[Link], places: list[int]) -> list[Link]:
     ]
 
 
-def _corrected(found: Any, places: list[int]) -> Row:
-    return {n: value for p in places for n, value in found.corrected.get(p, {}).items()}
+def _corrected(found: Judged, places: list[int]) -> Row:
+    """What was corrected of any of some mentions; of two corrections the later holds."""
+    return {name: value for place, name, value in found.corrected if place in places}
 
 
 def _row(parties: str, body: Row, told: list[Told]) -> Row:

@@ -24,6 +24,7 @@ otherwise than the tables of actors do stands in `[sides]`:
 from __future__ import annotations
 
 import csv
+import hashlib
 import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
@@ -74,20 +75,25 @@ class Map:
 
     def __init__(self, path: Path) -> None:
         try:
-            told = tomllib.loads(path.read_text(encoding="utf-8"))
+            written = path.read_text(encoding="utf-8")
+            told = tomllib.loads(written)
         except (OSError, ValueError) as error:
             raise UnreadableError(str(path), str(error), "see docs/record.md for a map") from None
         self.path = path
+        self.version = hashlib.sha256(written.encode()).hexdigest()[:8]
         self.kind = told.pop("kind", None)
         self.outlet = str(told.pop("outlet", path.stem))
         sides = told.pop("sides", {})
-        self.sides = {str(name): str(code) for name, code in dict(sides).items()}
-        if self.kind not in _FIELDS:
+        if not isinstance(sides, dict):
+            raise self._wrong("sides is no table", "write [sides], and under it name = code")
+        self.sides = {str(name): str(code) for name, code in sides.items()}
+        if not isinstance(self.kind, str) or self.kind not in _FIELDS:
             raise self._wrong(f"kind is {self.kind!r}", 'write kind = "contact" or "move"')
         known = _FIELDS[self.kind]
         for name, value in told.items():
-            shape = list if name in _LISTS else str
-            if name not in known or not isinstance(value, shape):
+            columns = value if isinstance(value, list) else [value]
+            listed = isinstance(value, list) == (name in _LISTS)
+            if name not in known or not listed or not all(isinstance(c, str) for c in columns):
                 fields = ", ".join(known)
                 raise self._wrong(f"{name} is no field, or not as it should be", f"use {fields}")
         for name in _NEEDED[self.kind]:

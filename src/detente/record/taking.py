@@ -16,6 +16,7 @@ from time import monotonic
 from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy.exc import DataError
 
 from detente.coding import Failure, Skipped, read_many
 from detente.intake import Item, Unopened, open_items
@@ -170,7 +171,13 @@ class _Taking:
             _note(connection, item.name, fingerprint, state, reason=reason, reader=self._reader)
 
         if isinstance(result, Report):
-            new = add_report(connection, result)
+            try:
+                with connection.begin_nested():
+                    new = add_report(connection, result)
+            except DataError as error:
+                reason = f"the database does not take it ({error.orig})"
+                note("failed", reason)
+                return Taken(item.name, "failed", reason)
             note("read")
             warnings = tuple(result.document.warnings)
             return Taken(item.name, "read" if new else "known", warnings=warnings)

@@ -47,7 +47,7 @@ class Told:
         mention: where it stands.
         parties: sorted.
         source: the document.
-        body: the contact as it was coded, with corrections that people made.
+        body: the contact as it was coded.
         said_by: the sides to whose statements it is owed.
 
     """

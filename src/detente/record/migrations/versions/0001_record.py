@@ -40,7 +40,7 @@ def upgrade() -> None:
     op.create_table(
         "claims",
         sa.Column("reading_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("parties", sa.String(), nullable=False),
         sa.Column("verdict", sa.String(), nullable=False),
@@ -107,9 +107,9 @@ def upgrade() -> None:
     op.create_table(
         "move_members",
         sa.Column("reading_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("move_reading_id", sa.Integer(), nullable=False),
-        sa.Column("move_number", sa.Integer(), nullable=False),
+        sa.Column("move_number", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("reading_id", "number"),
     )
     op.create_index(
@@ -182,7 +182,7 @@ def upgrade() -> None:
     op.create_table(
         "moves",
         sa.Column("reading_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("target_id", sa.Integer(), nullable=False),
         sa.Column("parties", sa.String(), nullable=False),
@@ -236,7 +236,7 @@ def upgrade() -> None:
     op.create_table(
         "contact_mentions",
         sa.Column("reading_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("parties", sa.String(), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -249,7 +249,7 @@ def upgrade() -> None:
     op.create_table(
         "move_mentions",
         sa.Column("reading_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("target_id", sa.Integer(), nullable=False),
         sa.Column("parties", sa.String(), nullable=False),
@@ -277,7 +277,7 @@ def upgrade() -> None:
     op.create_table(
         "statements",
         sa.Column("reading_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("speaker_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("stance", sa.String(), nullable=False),
@@ -296,7 +296,7 @@ def upgrade() -> None:
     op.create_table(
         "contact_members",
         sa.Column("reading_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("contact_id", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["contact_id"],
