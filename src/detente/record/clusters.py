@@ -162,12 +162,27 @@ def _weighed(
         for other in by_first[at + 1 :]:
             if reach[other][0] > reach[one][1]:
                 break
-            if not (_is_placed(told[one]) or _is_placed(told[other])):
-                continue  # nothing tells when either was: they are never enough alike
+            if not _may_be_weighed(told[one], told[other]):
+                continue
             pair = (min(one, other), max(one, other))
             yield pair, likeness(told[pair[0]], told[pair[1]])
     for pair in judged:
         yield pair, likeness(told[pair[0]], told[pair[1]])
+
+
+def _may_be_weighed(one: Told, other: Told) -> bool:
+    """Whether two mentions are worth a look: of event data there may be thousands in a week.
+
+    Where nothing tells when either was, they are never enough alike; rows of event data of other
+    days only where somebody took part in both.
+    """
+    if not (_is_placed(one) or _is_placed(other)):
+        return False
+    if one.source.kind == other.source.kind == "dataset" and one.days != other.days:
+        return any(
+            one.people.get(side, set()) & other.people.get(side, set()) for side in one.people
+        )
+    return True
 
 
 def _is_placed(told: Told) -> bool:
