@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from detente.desk.export import lines, plover, table
+from detente.desk.export import lines, table
 from detente.desk.export.extra import MissingExtraError, needing
 from detente.desk.export.selection import Kind, Selection, Written
 
@@ -49,6 +49,8 @@ def write_parquet(selection: Selection, out: TextIO) -> Written:
 
 def write_plover(selection: Selection, out: TextIO) -> Written:
     """Write contacts or moves as PLOVER's events, one JSON object a line."""
+    from detente.desk.export import plover  # noqa: PLC0415  (loads the tables of actors)
+
     return plover.write(selection, out)
 
 
