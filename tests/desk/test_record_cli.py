@@ -152,7 +152,7 @@ def test_a_judgement_holds_until_it_is_undone(run: Run, record: Record) -> None:
     assert "initiator NOR, corrected by hand; told:" in shown(run("contacts", "-f", "rich").out)
     listed = run("judge", "list", "-f", "rich").out
     assert "eva" in listed and "read␛ it" in listed
-    assert run("judge", "undo", 1).out.startswith("judgement 2: 1 is undone: initiator of ")
+    assert run("judge", "undo", 1).out.startswith("judgement 2: 1 no longer holds: “initiator of ")
     assert json.loads(run("contact", own).out)["initiator"] is None
     assert [row["stands"] for row in json.loads(run("judge", "list").out)] == [False, True]
 

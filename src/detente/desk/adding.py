@@ -147,6 +147,8 @@ def import_(
             done = _import(record.engine, file, dataset, map, tell)
             record.settle()
     _tell_imported(done, started)
+    if done.bad == done.rows and done.rows:  # no such file at all, most likely
+        raise typer.Exit(1)
 
 
 def _import(

@@ -115,7 +115,7 @@ def undo(
     with opened(db) as record:
         undoing = record.undo(number, user=user, reason=reason)
         told = _told(record, number)
-    _say(undoing, f"{number} is undone: {told}")
+    _say(undoing, f"{number} no longer holds: “{told}”")
 
 
 @app.command("list")

@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 
 def judgements(record: Record) -> list[dict[str, Any]]:
     """List every judgement in the order they were made; `stands` tells whether none undoes it."""
+    from detente.record import undone  # noqa: PLC0415  (loads SQLAlchemy)
+
     made = record.judgements()
-    undone: set[int] = set()
-    for judgement in reversed(made):  # what undoes it came later, and may itself be undone
-        if judgement.undoes and judgement.id not in undone:
-            undone.add(judgement.undoes)
+    gone = undone(made)
     return [
-        asdict(j) | {"made_at": f"{j.made_at.isoformat()}Z", "stands": j.id not in undone}
+        asdict(j)
+        | {
+            "parties": j.subject["parties"],
+            "made_at": f"{j.made_at.isoformat()}Z",
+            "stands": j.id not in gone,
+        }
         for j in made
     ]

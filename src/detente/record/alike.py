@@ -107,7 +107,7 @@ def _by_date(one: Told, other: Told) -> Iterator[Reason]:
         dated, undated = (one, other) if one.all_days else (other, one)
         yield from _one_dated(dated, undated)
     else:
-        yield from _undated(one, other)
+        yield from _told_together(one, other)
 
 
 def _both_dated(one: Told, other: Told) -> Iterator[Reason]:
@@ -184,10 +184,6 @@ def _one_dated(dated: Told, undated: Told) -> Iterator[Reason]:
 def _after(day: int, days: Days) -> int:
     """How many days a day lies after a range; less than 0 where it lies before."""
     return max(0, day - days[1]) + min(0, day - days[0])
-
-
-def _undated(one: Told, other: Told) -> Iterator[Reason]:
-    yield from _told_together(one, other)
 
 
 def _told_together(one: Told, other: Told) -> Iterator[Reason]:

@@ -121,13 +121,24 @@ def read_all(connection: Connection) -> list[Judgement]:
 
 
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """Those that are not undone; an undoing may itself be undone."""
+    """Those that are not undone."""
     ordered = list(judgements)
-    undone: set[int] = set()
-    for judgement in reversed(ordered):  # whatever undoes it came later
-        if judgement.undoes and judgement.id not in undone:
-            undone.add(judgement.undoes)
-    return [j for j in ordered if j.id not in undone and j.verdict != "undo"]
+    gone = undone(ordered)
+    return [j for j in ordered if j.id not in gone and j.verdict != "undo"]
+
+
+def undone(judgements: Sequence[Judgement]) -> set[int]:
+    """The numbers of those that another undoes; an undoing may itself be undone.
+
+    Arguments:
+        judgements: all, in the order they were made.
+
+    """
+    found: set[int] = set()
+    for judgement in reversed(judgements):  # whatever undoes it came later
+        if judgement.undoes and judgement.id not in found:
+            found.add(judgement.undoes)
+    return found
 
 
 @dataclass

@@ -103,7 +103,8 @@ def _sole(t: Told) -> Body:
 
 def filled(body: Body) -> Body:
     """A contact as it is given out: with the fields that were left out where they are empty."""
-    full: Body = {n: list(v) if isinstance(v, list) else v for n, v in _EMPTY.items()} | body
+    empty = {n: list(v) if isinstance(v, list) else v for n, v in _EMPTY.items() if n not in body}
+    full: Body = {**{n: body[n] for n in _FIRST}, **body, **empty}
     if "values" in body:
         return full
     sides = full.pop("sides", [])
@@ -190,6 +191,15 @@ def _with_all(choice: Choice, said: list[Said]) -> Choice:
 
 # What a mention says that needs no more than to be kept.
 _KEPT = ("until", "date_zone", "other_dates", "since", "mediators", "shipped")
+_FIRST = (
+    "id",
+    "parties",
+    "level",
+    "mode",
+    "status",
+    "initiator",
+    "date",
+)  # what a person looks for
 _EMPTY: Body = {
     "until": None, "date_zone": None, "other_dates": [], "since": None, "mediators": [],
     "duration": None, "topics": [], "purpose": [], "tone": [], "counts": [], "follows": [],
