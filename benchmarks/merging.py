@@ -110,9 +110,10 @@ def put_right(given: Set) -> Set:
         event = given.events.get(given.gold.get(f"{name}-{contact.id}", ""))
         if event is None:
             return contact
-        fields = {"level": event["level"] or contact.level, "mode": event["mode"]}
+        fields: dict = {"level": event["level"] or contact.level, "mode": event["mode"]}
         if contact.date and abs(_day(contact.date) - _day(event["date"])) > 1:
-            fields["date"] = event["date"]  # a day apart is often another clock
+            # A day apart is often another clock.
+            fields |= {"date": event["date"], "date_range": None}
         return contact.model_copy(update=fields)
 
     reports = {

@@ -182,6 +182,10 @@ class Contact(_Item):
     mode: Mode = "unspecified"
     initiator: str | None = Field(default=None, description="One of the parties, or `both`.")
     date: PrefixDate | None = None
+    date_range: tuple[PrefixDate, PrefixDate] | None = Field(
+        default=None,
+        description="The first and the last day it may be, where `last week` says more than that.",
+    )
     date_zone: str | None = None
     other_dates: list[Dating] = []
     since: PrefixDate | None = Field(

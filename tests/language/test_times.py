@@ -215,6 +215,27 @@ def test_later_times_lean_on_earlier_ones(text: str, values: list[str]) -> None:
     assert [each.value for each in find_times(text, FRIDAY)] == values
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("They met last week.", "2021-08-30", "2021-09-05"),
+        ("They met earlier this week.", "2021-09-06", "2021-09-10"),
+        ("They met in late August.", "2021-08-19", "2021-08-31"),
+        ("They met at the beginning of the month.", "2021-09-01", "2021-09-12"),
+        ("They met at the end of last month.", "2021-08-19", "2021-08-31"),
+        ("They met on the last Tuesday of the month.", "2021-08-31", "2021-08-31"),
+        ("They met on the first Monday of June.", "2021-06-07", "2021-06-07"),
+        ("They met in the second week of July.", "2021-07-08", "2021-07-14"),
+        ("They met last summer.", "2021-06-01", "2021-08-31"),
+        ("They met on Sunday of this week.", "2021-09-05", "2021-09-05"),
+        ("They spoke better than three days earlier.", "2021-09-07", "2021-09-07"),
+    ],
+)
+def test_the_days_that_a_date_may_be(text: str, first: str, last: str) -> None:
+    found = find_times(text, FRIDAY, lambda _: "past")[0]
+    assert found.days and [day.isoformat() for day in found.days] == [first, last]
+
+
 def test_without_publication_only_absolute_dates_have_values() -> None:
     text = "On Sept. 9, 2021, as yesterday, in March and in 2018; a year later, for two hours."
     values = [each.value for each in find_times(text, None)]

@@ -24,10 +24,9 @@ from detente.coding.sayings import Said
 from detente.coding.since import find_since
 from detente.coding.tellings import Telling
 from detente.coding.whereabouts import find_duration, find_place
-from detente.language import Reading, Time
+from detente.language import Days, Reading, Time
 from detente.model import Count, Outcome
 
-_DAY = len("2021-09-09")
 _GOES_ON = 50  # words before a sentence that it may go on about
 
 
@@ -79,11 +78,11 @@ def _is_topic(reading: Reading, encounter: Encounter) -> bool:
 
 
 def _is_to_come(reading: Reading, date: Time | None) -> bool:
-    """Whether a day is still to come where the report appears, whatever the clock there."""
+    """Whether a date is still to come where the report appears, whatever the clock there."""
     published = reading.document.published_at
-    if published is None or date is None or len(date.value or "") < _DAY:
+    if published is None or date is None or date.days is None:
         return False
-    return (date.value or "") > (published + timedelta(days=1)).date().isoformat()
+    return date.days[0] > (published + timedelta(days=1)).date()
 
 
 def _stands_alone(encounter: Encounter) -> bool:
@@ -133,10 +132,14 @@ def _is_told(count: Count, telling: Telling) -> bool:
 def _add_date(telling: Telling, date: Time) -> None:
     value = date.value or ""
     finer = telling.date is not None and value.startswith(telling.date)
-    if telling.date is None or (finer and len(value) > len(telling.date)):
-        telling.date, telling.date_zone = value, date.zone
+    if telling.date is None or (finer and _length(date.days) < _length(telling.date_range)):
+        telling.date, telling.date_range, telling.date_zone = value, date.days, date.zone
     elif value != telling.date and not telling.date.startswith(value):
         telling.other_dates.append((value, date.zone))
+
+
+def _length(days: Days | None) -> timedelta:
+    return days[1] - days[0] if days else timedelta.max
 
 
 def _add_mediators(telling: Telling, mediators: list[str]) -> None:

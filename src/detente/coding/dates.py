@@ -66,10 +66,20 @@ def _date_at(reading: Reading, trigger: Token, verbs: list[Token]) -> Time | Non
     ranked = []
     for time in dates:
         token = reading.token_at(time.start)
-        cost = _cost(token, trigger, verbs)
+        opens = _opens(reading.token_at(time.end - 1), verbs)
+        cost = 0 if opens else _cost(token, trigger, verbs)
         if cost is not None:
             ranked.append((cost, abs(token.i - trigger.i), time.start, time))
     return min(ranked)[3] if ranked else None
+
+
+def _opens(date: Token, verbs: list[Token]) -> bool:
+    """Whether a date is what a clause's "when" takes up: "three days earlier, when she rang"."""
+    after = date.doc[date.i + 1 : date.i + 3]
+    when = next((t for t in after if t.lower_ == "when"), None)
+    if when is None or (when.i > date.i + 1 and after[0].text != ","):
+        return False
+    return when.head in verbs
 
 
 def verbs_of(encounter: Encounter) -> Iterator[Token]:

@@ -245,6 +245,7 @@ class _Writer:
                 "mode": telling.mode,
                 "initiator": telling.initiator,
                 "date": telling.date,
+                "date_range": telling.narrower_range,
                 "date_zone": telling.date_zone,
                 "other_dates": [
                     {"date": d, "date_zone": z} for d, z in dict.fromkeys(telling.other_dates)

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from detente.coding.encounters import Encounter
 from detente.coding.entities import Entity
+from detente.language import Days, whole
 from detente.model import Count, Level, Outcome, Span
 
 RANKS: tuple[Level, ...] = ("leader", "minister", "senior", "working", "officials")
@@ -21,6 +22,7 @@ class Telling:
     encounters: list[Encounter]
     parties: tuple[str, ...]
     date: str | None = None
+    date_range: Days | None = None
     date_zone: str | None = None
     other_dates: list[tuple[str, str | None]] = field(default_factory=list)
     since: str | None = None
@@ -33,6 +35,14 @@ class Telling:
     purpose: list[tuple[Span, Entity | None]] = field(default_factory=list)
     follows: list[Telling] = field(default_factory=list)
     afterwards: set[Outcome] = field(default_factory=set)
+
+    @property
+    def narrower_range(self) -> tuple[str, str] | None:
+        """The first and last day that it may be, where they say more than its date."""
+        if self.date_range is None or self.date_range == whole(self.date or ""):
+            return None
+        first, last = self.date_range
+        return first.isoformat(), last.isoformat()
 
     @property
     def sides(self) -> list[Entity]:

@@ -72,7 +72,8 @@ def tags(row: Row, documents: Documents) -> list[str]:
 def when(row: Row, documents: Documents) -> str:
     """Say when a contact was; where that is not told, when it was first told of."""
     if row["date"]:
-        return _dated(row["date"], row["date_zone"])
+        between = f", {phrases.days(*row['date_range'])}" if row.get("date_range") else ""
+        return _dated(row["date"], row["date_zone"]) + between
     told = documents.day(row["reports"][0])
     return f"told {told}" if told else "undated"
 

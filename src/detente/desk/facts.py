@@ -176,6 +176,8 @@ def _dates(contact: Contact) -> str:
     dates = [(contact.date, contact.date_zone)] if contact.date else []
     dates += [(other.date, other.date_zone) for other in contact.other_dates]
     said = [phrases.day(date) + (f" ({one_line(zone)})" if zone else "") for date, zone in dates]
+    if contact.date_range:
+        said[0] += f", {phrases.days(*contact.date_range)}"
     return "; ".join(said) or "not told"
 
 

@@ -36,6 +36,11 @@ def day(date: str) -> str:
     return " ".join([*(str(int(number)) for number in rest[1:]), month, year])
 
 
+def days(first: str, last: str) -> str:
+    """Say within which days: "from 28 February 2011 to 6 March 2011"."""
+    return f"from {day(first)} to {day(last)}"
+
+
 def moment(at: datetime) -> str:
     """Say a date with its time and zone, where they are known."""
     said = day(at.date().isoformat())

@@ -6,10 +6,11 @@ from detente.language.network import ModelError, Network, load_network
 from detente.language.pipeline import StatementSpans, pipeline
 from detente.language.quotations import Quotation, find_quotations
 from detente.language.reading import Attribution, Reading, blank, clause_tense, read_language
-from detente.language.times import Time, find_times
+from detente.language.times import Days, Time, find_times, whole
 
 __all__ = [
     "Attribution",
+    "Days",
     "EventMention",
     "ModelError",
     "Network",
@@ -25,4 +26,5 @@ __all__ = [
     "load_network",
     "pipeline",
     "read_language",
+    "whole",
 ]

@@ -343,6 +343,12 @@ def _tenses(reading: Reading) -> _Tenses:
     return _Tenses(reading)
 
 
+def _is_due(verb: Token, helpers: set[str]) -> bool:
+    """As in "is to meet"."""
+    to = any(c.lower_ == "to" and c.dep_ in {"aux", "mark"} for c in verb.children)
+    return to and verb.tag_ == "VB" and bool(helpers & {"is", "are", "am"})
+
+
 def clause_tense(verb: Token) -> Tense | None:
     """`past`, `present` or `future` of a finite clause's head, or None for any other word."""
     helpers = [c for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"}]
@@ -354,6 +360,8 @@ def clause_tense(verb: Token) -> Tense | None:
         and any(c.dep_ == "xcomp" for c in verb.children)
         and verb.lower_ == "going"
     ):
+        return "future"
+    if _is_due(verb, words):
         return "future"
     if verb.tag_ == "VBD" or words & {"was", "were", "had", "did", "has", "have", "'d"}:
         return "past"

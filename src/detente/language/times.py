@@ -13,6 +13,7 @@ Invariants
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -24,6 +25,7 @@ from dateutil.relativedelta import relativedelta
 
 Tense = Literal["past", "present", "future"]
 TimeKind = Literal["date", "since", "until", "within", "duration"]
+Days = tuple[date, date]  # first and last, both of them in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class Time:
 
     `start` and `end` are code points of the text. `value` is a prefix date (`2021`,
     `2021-03`, `2021-09-09`) for the kinds date, since and until, and an ISO 8601 duration
-    (`P7M`, `PT90M`) for within and duration. `zone` is the clock the text names.
+    (`P7M`, `PT90M`) for within and duration. `days` are the first and the last day that a
+    date may be, which for "last week" says more than its value. `zone` is the clock the text
+    names.
     """
 
     start: int
@@ -41,6 +45,7 @@ class Time:
     kind: TimeKind
     value: str | None = None
     zone: str | None = None
+    days: Days | None = None
 
 
 def find_times(
@@ -53,8 +58,9 @@ def find_times(
     - A month-day, a month or a weekday without more is the latest one up to publication
       (a month-day up to one day later, because of zones), in the future tense the first from
       it on. A weekday equal to the publication's is the publication day itself.
-    - A week, and a season, has no prefix date: the value is the longest prefix that its first
-      and last day share ("last week" may be a month, a year, or None).
+    - A week, a season, and a part of a month ("late March") have no prefix date: the value is
+      the longest prefix that the first and last day share ("last week" may be a month, a year,
+      or None); the days themselves are given beside it.
     - Days in a row ("March 3-5") have the first day's value.
     - "The next day", "a year earlier" count from the last date told before that is exact
       enough, else from publication.
@@ -107,7 +113,7 @@ _PIECES = {
     "day": "(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![\\w%])",
     "year": "(?:1[6-9]|20)[0-9]{2}(?![\\w%]|,[0-9]{3}|[.:/–-][0-9])",
     "yearref": "(?:(?P<year>@year)|(?P<which>(?i:this|last|next)) (?i:year)\\b)",
-    "phase": "(?:(?i:early|late|mid)(?:-| )(?:in )?)",
+    "phase": "(?:(?P<phase>(?i:early|late|mid))(?:-| )(?:in )?)",
     "whole": "(?!,[0-9]{3}|[.:/][0-9])(?! @counted)",
     "counted": "(?i:percent|per cent|hundred|thousand|million|billion|people|persons|troops"
     "|soldiers|men|women|children|members|civilians|migrants|refugees|prisoners|victims"
@@ -160,7 +166,7 @@ class _Rule(NamedTuple):
 
     kind: TimeKind
     pattern: re.Pattern[str]
-    value: Callable[[re.Match[str], _Context], str | None]
+    value: Callable[[re.Match[str], _Context], Days | str | None]
     is_day: bool = False  # only a day has a clock time beside it
 
 
@@ -205,6 +211,12 @@ def _calendar_rules() -> Iterator[_Rule]:
         r"(?:,?(?: of)? (?P<week>(?i:last|this|next)) week\b)?"
     )
     yield _Rule("date", _compile(days), _weekday, True)
+    month = r"(?:(?P<month>@month)(?:,? @yearref)?|(?P<dir>(?i:the|this|that|last|next)) month)\b"
+    nth = r"\b(?P<nth>(?i:first|second|third|fourth|last|1st|2nd|3rd|4th))"
+    day = rf"{nth} (?P<weekday>@weekday) (?:of|in) {month}"
+    yield _Rule("date", _compile(day), _nth_weekday, True)
+    week = rf"{nth} (?P<unit>(?i:week)) (?:of|in) {month}"
+    yield _Rule("date", _compile(week), _nth_week)
     yield from _month_rules()
     yield from _year_rules()
 
@@ -285,8 +297,8 @@ def _relative_rules() -> Iterator[_Rule]:
             False,
         ),
         (
-            r"\b(?:the )?(?:start|beginning|middle|end|close) of (?P<dir>the|this|last|next) "
-            rf"{unit}",
+            r"\b(?:the )?(?P<phase>start|beginning|middle|end|close) of"
+            rf" (?P<dir>the|this|last|next) {unit}",
             _period,
             False,
         ),
@@ -468,6 +480,10 @@ def _ahead_pattern() -> re.Pattern[str]:
     )
 
 
+# How many days at most a date has that "a day later", "the same month", "that year" lean on.
+_EXACT = {"day": 7, "month": 31, "year": 366}
+
+
 @dataclass(slots=True)
 class _Context:
     """What a value may lean on: the publication, the tense, the dates told so far."""
@@ -475,8 +491,8 @@ class _Context:
     published: date | None
     text: str
     tense_at: Callable[[int], Tense | None]
-    told: dict[int, str] = field(default_factory=dict)  # length of a prefix → the last such date
-    last: str | None = None
+    told: dict[str, Days] = field(default_factory=dict)  # unit → the last date no vaguer than it
+    last: Days | None = None
     last_end: int = 0  # where the last date told ends
     start: int = 0  # where the phrase that is being read begins
     kind: TimeKind = "date"
@@ -484,14 +500,17 @@ class _Context:
     def read(self, item: _Found) -> Time:
         self.start, self.kind = item.match.start(), item.kind
         try:
-            value = item.rule.value(item.match, self)
+            found = item.rule.value(item.match, self)
         except (ValueError, OverflowError):  # 30 February, 9999 years ago
-            value = None
-        if value and item.kind == "date":
-            self.last, self.last_end = value, item.end
-            self.told |= {n: value[:n] for n in (4, 7, 10) if n <= len(value)}
+            found = None
+        days = found if isinstance(found, tuple) else None
+        if days and item.kind == "date":
+            self.last, self.last_end = days, item.end
+            length = (days[1] - days[0]).days + 1
+            self.told |= {unit: days for unit, most in _EXACT.items() if length <= most}
+        value = found if isinstance(found, str) else _shared(*days) if days else None
         words = self.text[item.start : item.end]
-        return Time(item.start, item.end, words, item.kind, value, item.zone)
+        return Time(item.start, item.end, words, item.kind, value, item.zone, days)
 
     @property
     def today(self) -> date | None:
@@ -508,16 +527,15 @@ class _Context:
         tense = self.tense_at(self.start)
         return "future" if self.kind == "until" and tense != "past" else tense
 
-    def anchor(self, length: int) -> date | None:
-        """The last date told that is at least `length` characters exact, else publication."""
-        told = self.told.get(length)
-        return date.fromisoformat(f"{told}-01-01"[:10]) if told else self.today
+    def anchor(self, unit: str) -> Days | None:
+        """The last date told that is no vaguer than some unit allows, else publication."""
+        return self.told.get(unit) or (_one(self.today) if self.today else None)
 
-    def latest(self) -> str | None:
+    def latest(self) -> Days | None:
         """The last date told, as exact as it was."""
         return self.last
 
-    def last_nearby(self) -> str | None:
+    def last_nearby(self) -> Days | None:
         """The last date told before the phrase, where it stands in the same paragraph."""
         return None if "\n" in self.text[self.last_end : self.start] else self.last
 
@@ -546,6 +564,49 @@ def _step(word: str) -> int:
     return -1 if word in back else 1 if word in ahead else 0
 
 
+def whole(prefix: str) -> Days | None:
+    """All the days of a prefix date."""
+    parts = [int(part) for part in prefix.split("-")] if prefix else []
+    if len(parts) == 3:
+        return _one(date(*parts))
+    if len(parts) == 2:
+        return _whole_month(*parts)
+    return _whole_year(*parts) if parts else None
+
+
+def _one(day: date) -> Days:
+    return day, day
+
+
+def _whole_month(year: int, month: int) -> Days:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _whole_year(year: int) -> Days:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+@cache
+def _part_pattern() -> re.Pattern[str]:
+    return _compile(r"\b(start|beginning|middle|end|close) of(?: the)? $", re.IGNORECASE)
+
+
+def _part(days: Days, match: re.Match[str], name: str) -> Days:
+    """The part of a month or a year that its own words, or "the end of" before it, tell."""
+    start = match.start(name)
+    before = _part_pattern().search(match.string[max(0, start - 20) : start])
+    phase = _word(match, "phase") or (before[1].lower() if before else "")
+    first, last = days
+    length = (last - first).days
+    if phase in ("early", "earlier", "start", "beginning"):
+        return first, first + timedelta(length * 2 // 5)
+    if phase in ("mid", "middle"):
+        return first + timedelta(length // 4), last - timedelta(length // 4)
+    if phase in ("late", "later", "end", "close"):
+        return last - timedelta(length * 2 // 5), last
+    return days
+
+
 def _year_told(match: re.Match[str], context: _Context) -> int | None:
     if year := _word(match, "year"):
         return int(year)
@@ -554,18 +615,18 @@ def _year_told(match: re.Match[str], context: _Context) -> int | None:
     return None
 
 
-def _iso_day(match: re.Match[str], _context: _Context) -> str:
-    return date.fromisoformat(re.sub(r"[/.]", "-", match["iso"])).isoformat()
+def _iso_day(match: re.Match[str], _context: _Context) -> Days:
+    return _one(date.fromisoformat(re.sub(r"[/.]", "-", match["iso"])))
 
 
 def _month_number(words: str) -> int:
     return _MONTHS.index(words[:3].lower()) + 1
 
 
-def _month_day(match: re.Match[str], context: _Context) -> str | None:
+def _month_day(match: re.Match[str], context: _Context) -> Days | None:
     month, day = _month_number(match["month"]), int(re.sub(r"\D", "", match["day"]))
     if year := _year_told(match, context):
-        return date(year, month, day).isoformat()
+        return _one(date(year, month, day))
     today, tense = context.today, context.tense
     if today is None or _word(match, "which"):
         return None
@@ -581,10 +642,10 @@ def _month_day(match: re.Match[str], context: _Context) -> str | None:
         # Where the clock is ahead of the newsroom's, today's event has tomorrow's date.
         days = [each for each in days if (each - today).days <= 1]
     nearest = min(days, key=lambda each: abs((each - today).days), default=None)
-    return nearest.isoformat() if nearest else None
+    return _one(nearest) if nearest else None
 
 
-def _month(match: re.Match[str], context: _Context) -> str | None:
+def _month(match: re.Match[str], context: _Context) -> Days | None:
     month = _month_number(match["month"])
     year, today = _year_told(match, context), context.today
     if year is None:
@@ -597,34 +658,46 @@ def _month(match: re.Match[str], context: _Context) -> str | None:
             year = today.year + (month < today.month + (which == "next"))
         else:
             year = today.year - (month > today.month - (which == "last"))
-    return date(year, month, 1).isoformat()[:7]
+    return _part(_whole_month(year, month), match, "month")
 
 
-def _year(match: re.Match[str], context: _Context) -> str | None:
+def _year(match: re.Match[str], context: _Context) -> Days | None:
     year = _year_told(match, context)
-    return f"{year:04d}" if year else None
+    if year is None:
+        return None
+    if season := _word(match, "season"):
+        return _of_season(year, season)
+    return _part(_whole_year(year), match, "year")
 
 
-def _range(match: re.Match[str], _context: _Context) -> str | None:
+def _range(match: re.Match[str], _context: _Context) -> Days | None:
     """The year that both ends of a range name; a range has no nearer prefix."""
     first = re.search(r"[0-9]{4}", match["first"])
     last = re.search(r"[0-9]{4}", match["last"])
     if last is None:
         return None
-    return last[0] if first is None or first[0] == last[0] else None
+    return _whole_year(int(last[0])) if first is None or first[0] == last[0] else None
 
 
-def _season(match: re.Match[str], context: _Context) -> str | None:
+def _season(match: re.Match[str], context: _Context) -> Days | None:
     today, step = context.today, _step(_word(match, "dir"))
-    if today is None or _word(match, "season") not in _SEASONS:  # a winter has two years
+    season = _word(match, "season")
+    if today is None or season not in _SEASONS:  # a winter has two years
         return None
-    first, last = _SEASONS[_word(match, "season")]
+    first, last = _SEASONS[season]
     if step < 0:
-        return f"{today.year - (today.month <= last):04d}"
-    return f"{today.year + (step > 0 and today.month >= first):04d}"
+        return _of_season(today.year - (today.month <= last), season)
+    return _of_season(today.year + (step > 0 and today.month >= first), season)
 
 
-def _weekday(match: re.Match[str], context: _Context) -> str | None:
+def _of_season(year: int, season: str) -> Days:
+    if season not in _SEASONS:
+        return _whole_year(year)
+    first, last = _SEASONS[season]
+    return _whole_month(year, first)[0], _whole_month(year, last)[1]
+
+
+def _weekday(match: re.Match[str], context: _Context) -> Days | None:
     today = context.today
     if today is None:
         return None
@@ -635,6 +708,8 @@ def _weekday(match: re.Match[str], context: _Context) -> str | None:
         return _that_weekday(number, context)
     if week := _word(match, "week"):
         days = number - today.weekday() + 7 * _step(week)
+        # Where the week begins on a Sunday, "Sunday of this week" is behind.
+        days -= 7 if days > 0 and week == "this" and context.tense == "past" else 0
     elif which == "this":
         days = number - today.weekday()
         days += 7 if days < 0 and context.tense == "future" else 0
@@ -642,19 +717,62 @@ def _weekday(match: re.Match[str], context: _Context) -> str | None:
         days = (ahead or 7) if step > 0 else -(back or 7)
     else:
         days = ahead if context.tense == "future" else -back
-    return (today + timedelta(days)).isoformat()
+    return _one(today + timedelta(days))
 
 
-def _that_weekday(number: int, context: _Context) -> str | None:
+def _that_weekday(number: int, context: _Context) -> Days | None:
     """The first such day from the day told before on; no more than what was told if it was none."""
     last = context.last_nearby()
-    if not last or len(last) < len("2021-09-09"):
+    if not last or last[0] != last[1]:
         return last
-    told = date.fromisoformat(last)
-    return (told + timedelta((number - told.weekday()) % 7)).isoformat()
+    return _one(last[0] + timedelta((number - last[0].weekday()) % 7))
 
 
-def _near_day(match: re.Match[str], context: _Context) -> str | None:
+_NTH = {"first": 0, "second": 1, "third": 2, "fourth": 3, "1st": 0, "2nd": 1, "3rd": 2, "4th": 3}
+_LAST = -1
+
+
+def _in_month(
+    match: re.Match[str], context: _Context, of: Callable[[Days, int], Days]
+) -> Days | None:
+    """A part of "May", of "last month", or of "the month": that last told, else one not to come."""
+    nth = _NTH.get(_word(match, "nth"), _LAST)
+    if match["month"]:
+        month = _month(match, context)
+        return of(month, nth) if month else None
+    which, today = _word(match, "dir"), context.today
+    if which in ("the", "that") and (told := context.told.get("month")):
+        return of(_whole_month(told[0].year, told[0].month), nth)
+    month = _moved(_one(today), _step(which), "month") if today else None
+    if month is None or today is None:
+        return None
+    found = of(month, nth)
+    if which == "the" and context.tense == "past" and found[0] > today:
+        earlier = _moved(month, -1, "month")
+        return of(earlier, nth) if earlier else None
+    return found
+
+
+def _nth_weekday(match: re.Match[str], context: _Context) -> Days | None:
+    number = _WEEKDAYS.index(match["weekday"].lower())
+
+    def of(month: Days, nth: int) -> Days:
+        if nth == _LAST:
+            return _one(month[1] - timedelta((month[1].weekday() - number) % 7))
+        return _one(month[0] + timedelta((number - month[0].weekday()) % 7 + 7 * nth))
+
+    return _in_month(match, context, of)
+
+
+def _nth_week(match: re.Match[str], context: _Context) -> Days | None:
+    def of(month: Days, nth: int) -> Days:
+        first = month[1] - timedelta(6) if nth == _LAST else month[0] + timedelta(7 * nth)
+        return first, first + timedelta(6)
+
+    return _in_month(match, context, of)
+
+
+def _near_day(match: re.Match[str], context: _Context) -> Days | None:
     days = {
         "before yesterday": -2,
         "yesterday": -1,
@@ -663,48 +781,55 @@ def _near_day(match: re.Match[str], context: _Context) -> str | None:
         "tomorrow": 1,
         "after tomorrow": 2,
     }.get(_word(match, "day"), 0)
-    return (context.today + timedelta(days)).isoformat() if context.today else None
+    return _one(context.today + timedelta(days)) if context.today else None
 
 
-def _period(match: re.Match[str], context: _Context) -> str | None:
+def _period(match: re.Match[str], context: _Context) -> Days | None:
     today, unit, which = context.today, _word(match, "unit"), _word(match, "dir")
     if today is None or unit == "decade":
         return None
     step, phase = _step(which), _word(match, "phase")
     monday = today - timedelta(today.weekday())
+    if unit == "week" and step < 0 and today == monday + timedelta(days=6):
+        # On a Sunday it is as often the week that ends, which for many began a week ago.
+        return monday - timedelta(weeks=1), today
     if unit == "weekend":
         saturday = monday + timedelta(weeks=step, days=5)
         if which == "the" and context.tense != "future" and saturday > today:
             saturday -= timedelta(weeks=1)
-        return _shared(saturday, saturday + timedelta(days=1))
-    if unit == "week" and step == 0 and phase == "earlier":
-        return _shared(monday, today)
-    if unit == "week" and step == 0 and phase == "later":
-        return _shared(today, monday + timedelta(days=6))
-    return _moved(today, step, unit)
+        return saturday, saturday + timedelta(days=1)
+    days = _moved(_one(today), step, unit)
+    if days and step == 0 and phase == "earlier":
+        return days[0], today
+    if days and step == 0 and phase == "later":
+        return today, days[1]
+    return _part(days, match, "dir") if days else None
 
 
-def _moved(start: date, count: int, unit: str) -> str | None:
+def _moved(start: Days, count: int, unit: str) -> Days | None:
     """A date some units away, as exact as the unit."""
     if unit == "day":
-        return (start + timedelta(count)).isoformat()
+        return start[0] + timedelta(count), start[1] + timedelta(count)
     if unit in ("week", "fortnight"):
-        day = start + timedelta(weeks=count * (2 if unit == "fortnight" else 1))
-        monday = day - timedelta(day.weekday())
-        return _shared(monday, monday + timedelta(days=6))
+        first, last = (
+            day + timedelta(weeks=count * (2 if unit == "fortnight" else 1)) for day in start
+        )
+        return first - timedelta(first.weekday()), last + timedelta(6 - last.weekday())
     if unit == "month":
-        return (start + relativedelta(months=count)).isoformat()[:7]
+        day = start[0] + relativedelta(months=count)
+        return _whole_month(day.year, day.month)
     if unit == "year":
-        return (start + relativedelta(years=count)).isoformat()[:4]
+        return _whole_year((start[0] + relativedelta(years=count)).year)
     return None
 
 
 @cache
 def _loose_pattern() -> re.Pattern[str]:
-    return _compile(r"\b(?:than|over|under|at least|at most|up to|part of) $", re.IGNORECASE)
+    than = "(?:more|less|fewer|longer|later|earlier) than"
+    return _compile(rf"\b(?:{than}|over|under|at least|at most|up to|part of) $", re.IGNORECASE)
 
 
-def _apart(match: re.Match[str], context: _Context) -> str | None:
+def _apart(match: re.Match[str], context: _Context) -> Days | None:
     """The date "two days ago" from publication, "two days earlier" from the last date told."""
     start, parts = match.start(), _parts(match["span"])
     # "More than a year ago" may be any year before that.
@@ -714,27 +839,27 @@ def _apart(match: re.Match[str], context: _Context) -> str | None:
     if len(parts) > 1 or count != amount:
         return None
     if not match["ago"]:
-        origin = context.anchor({"month": 7, "year": 4}.get(unit, 10))
+        origin = context.anchor(unit if unit in _EXACT else "day")
         return _moved(origin, count * _step(_word(match, "dir")), unit) if origin else None
     seconds = {"hour": 3600, "minute": 60, "second": 1}.get(unit)
     if seconds and isinstance(context.published, datetime):
-        return (context.published - timedelta(seconds=count * seconds)).date().isoformat()
-    return _moved(context.today, -count, unit) if context.today else None
+        return _one((context.published - timedelta(seconds=count * seconds)).date())
+    return _moved(_one(context.today), -count, unit) if context.today else None
 
 
-def _beside(match: re.Match[str], context: _Context) -> str | None:
+def _beside(match: re.Match[str], context: _Context) -> Days | None:
     if _word(match, "of"):  # "the day before the summit" asks for the summit's day
         return None
     unit = _word(match, "unit")
     if unit not in ("week", "month", "year"):
         unit = "day"
-    step, length = _step(_word(match, "dir")), {"month": 7, "year": 4}.get(unit, 10)
+    step, exact = _step(_word(match, "dir")), unit if unit in _EXACT else "day"
     last = context.last_nearby()
-    if step == 0 and last and len(last) < length:
+    if step == 0 and last and (last[1] - last[0]).days >= _EXACT[exact]:
         return last  # "in July …, and the same day …": no more is told
-    if length not in context.told and step > 0 and context.tense == "past":
+    if exact not in context.told and step > 0 and context.tense == "past":
         return None  # what came after a day that is not told
-    start = context.anchor(length)
+    start = context.anchor(exact)
     return _moved(start, step, unit) if start else None
 
 

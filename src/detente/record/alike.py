@@ -15,6 +15,9 @@ from detente.record.told import Told
 ENOUGH = 2.0
 # Days before publication of what is told as new, with "on Thursday", and with "last week".
 _AT_ONCE, _RECENT, _LATELY = 1, 5, 12
+# Days that the vaguer of two dates that agree has at most, and what that speaks for.
+_EXACT = ((7, 2.0), (15, 1.5), (31, 1.0))
+_WEEKS, _ABOUT = 14, 2  # "two weeks ago" is not to the day
 _AHEAD = 90  # days that an undated plan reaches
 _VISIT, _MOVED = 2, 3  # days between two dates of one visit, and of one plan
 _PLANS = {"planned", "proposed", "cancelled", "ongoing"}
@@ -120,10 +123,15 @@ def _both_dated(one: Told, other: Told) -> Iterator[Reason]:
         if exact:
             yield 3.0, f"both on {iso(near[0])}"
         else:
-            yield (1.0 if _length(near) < 40 and _length(far) < 40 else 0.0), "dates agree"
+            vaguer = max(_length(near), _length(far))
+            exactness = next((weight for most, weight in _EXACT if vaguer <= most), 0.0)
+            yield exactness, "dates agree"
             yield from _told_together(one, other)
         return
     plans = {one.body["status"], other.body["status"]} & _PLANS
+    if gap <= _ABOUT and not exact and max(_length(near), _length(far)) <= _WEEKS:
+        yield 0.5, "about the same days"
+        return
     if gap == 1 and exact:
         zones = {one.body.get("date_zone"), other.body.get("date_zone")}
         yield (2.0 if len(zones) > 1 else 0.2), "a day apart, as clocks and visits are"
@@ -171,6 +179,8 @@ def _one_dated(dated: Told, undated: Told) -> Iterator[Reason]:
         yield (1.0 if gap >= -_LATELY else 0.0), "planned for about then"
     elif gap < -1:
         raise _RuledOut  # told before it was
+    elif gap <= _AT_ONCE and min(_length(days) for days in dated.all_days) > _WEEKS:
+        yield 1.0, "told in those weeks"
     elif gap <= _AT_ONCE:
         yield 2.0, "told at once"
     elif gap <= _RECENT:

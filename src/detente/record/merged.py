@@ -48,6 +48,7 @@ def merge(told: Sequence[Told], links: Sequence[Link], corrected: Body) -> Body:
         "participants": _participants(told),
         **{name: choice.value for name, choice in choices.items()},
         "until": next((t.body["until"] for t in told if t.body.get("until")), None),
+        "date_range": _range(told, choices["date"].value),
         "date_zone": _zone(told, choices["date"].value),
         "other_dates": _other_dates(told, choices["date"].value),
         "since": next((t.body["since"] for t in told if t.body.get("since")), None),
@@ -190,7 +191,7 @@ def _with_all(choice: Choice, said: list[Said]) -> Choice:
 
 
 # What a mention says that needs no more than to be kept.
-_KEPT = ("until", "date_zone", "other_dates", "since", "mediators", "shipped")
+_KEPT = ("until", "date_range", "date_zone", "other_dates", "since", "mediators", "shipped")
 _FIRST = (
     "id",
     "parties",
@@ -201,9 +202,9 @@ _FIRST = (
     "date",
 )  # what a person looks for
 _EMPTY: Body = {
-    "until": None, "date_zone": None, "other_dates": [], "since": None, "mediators": [],
-    "duration": None, "topics": [], "purpose": [], "tone": [], "counts": [], "follows": [],
-    "evidence": [], "according_to": [], "links": [],
+    "until": None, "date_range": None, "date_zone": None, "other_dates": [], "since": None,
+    "mediators": [], "duration": None, "topics": [], "purpose": [], "tone": [], "counts": [],
+    "follows": [], "evidence": [], "according_to": [], "links": [],
 }  # fmt: skip
 _CHOICES: dict[str, Callable[[Sequence[Told]], Choice]] = {
     "level": _level,
@@ -281,6 +282,13 @@ def _zone(told: Sequence[Told], date: str | None) -> str | None:
         ),
         None,
     )
+
+
+def _range(told: Sequence[Told], date: str | None) -> list[str] | None:
+    """The fewest days that anybody's words leave of the chosen date."""
+    ranges = [t for t in told if t.body.get("date") == date and t.body.get("date_range")]
+    narrowest = min(ranges, key=lambda t: t.days[1] - t.days[0] if t.days else 0, default=None)
+    return narrowest.body["date_range"] if narrowest else None
 
 
 def _other_dates(told: Sequence[Told], chosen: str | None) -> list[Body]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from detente.actors import actor_named, voice_of
 from detente.record import schema
-from detente.record.days import Days, days_or_none
+from detente.record.days import Days, days_of, days_or_none
 from detente.record.naming import item_id, parties_of
 
 Mention = tuple[int, int]  # its reading, and its number there
@@ -66,6 +66,9 @@ class Told:
     @cached_property
     def days(self) -> Days | None:
         """When it was, as far as that is told; of a stay all its days."""
+        if self.body.get("date_range"):
+            first, last = (days_of(day) for day in self.body["date_range"])
+            return first[0], last[1]
         days, until = (days_or_none(self.body.get(name)) for name in ("date", "until"))
         return (days[0], max(days[1], until[1])) if days and until else days
 

@@ -102,7 +102,12 @@ _SHAPES: dict[str, Callable[[Any, Row], Any]] = {
 
 
 def _day(place: int, name: str = "date") -> Callable[[Row], date | None]:
-    return lambda row: first_and_last(row.get(name))[place]
+    def of(row: Row) -> date | None:
+        if row.get("date_range"):
+            return date.fromisoformat(row["date_range"][place])
+        return first_and_last(row.get(name))[place]
+
+    return of
 
 
 def _of(side: str, name: str) -> Callable[[Row], Any]:
@@ -121,8 +126,8 @@ _CONTACTS = (
     Column("status", "text", "held, ongoing, planned, proposed, refused, cancelled, denied, never"),
     Column("initiator", "text", "the side that asked for it, both, or nothing"),
     Column("date", "text", "a prefix date: 2021, 2021-03 or 2021-09-09"),
-    Column("first_day", "day", "the first day that the date stands for", _day(0)),
-    Column("last_day", "day", "the last day that the date stands for", _day(1)),
+    Column("first_day", "day", "the first day that it may be", _day(0)),
+    Column("last_day", "day", "the last day that it may be", _day(1)),
     Column("date_zone", "text", "the clock that the date goes by, where one is named"),
     Column("other_dates", "texts", "days that others, or other clocks, give it",
            lambda row: [d["date"] for d in row.get("other_dates") or ()]),
