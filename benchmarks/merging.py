@@ -30,7 +30,7 @@ from detente.record import document_key
 from detente.record.days import days_of
 
 LABELS = ROOT / "benchmarks" / "labels" / "merging"
-SETS = ("a", "b")
+SETS = ("a", "b", "c")
 Clusters = dict[str, object]  # a mention's id: what it was put into
 
 
@@ -83,7 +83,10 @@ def _labelled(told: dict, report: Report, events: dict[str, dict[str, str]]) -> 
             if events[label["event"]]["parties"] == "-".join(contact.parties):
                 for span in contact.evidence:
                     shared[label["event"]] += max(0, min(end, span.end) - max(start, span.start))
-        for event, words in shared.most_common(1):
+        # Words that tell of two, as an invitation does in a call, are of that of the same mode.
+        ranked = sorted(shared, key=lambda e: (-shared[e], events[e]["mode"] != contact.mode))
+        for event in ranked[:1]:
+            words = shared[event]
             if words and words > best.get(event, (0, ""))[0]:
                 best[event] = (words, f"{told['id']}-{contact.id}")
     return {event: mention for event, (_, mention) in best.items()}

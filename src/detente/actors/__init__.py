@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from detente.actors.answer import Resolved
+from detente.actors.clocks import hours_east
 from detente.actors.facts import facts_of
 from detente.actors.gate import names_two_sides
 from detente.actors.naming import country_of
 from detente.actors.overlay import OverlayError, check_additions
+from detente.actors.portfolios import portfolio_end
 from detente.actors.resolution import actor_named, candidates, resolve
 from detente.actors.scanning import Name, names_in
 from detente.actors.sides import acts, counterpart, home_of, name_of, voice_of
@@ -28,11 +30,13 @@ __all__ = [
     "country_of",
     "facts_of",
     "home_of",
+    "hours_east",
     "in_office_since",
     "is_title",
     "name_of",
     "names_in",
     "names_two_sides",
+    "portfolio_end",
     "rank",
     "resolve",
     "slug",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -19,6 +20,8 @@ _PARTS_OF_TIME = {"beginning", "start", "middle", "end", "close", "eve", "evenin
                   "afternoon", "night", "day", "week", "weekend", "month", "summer", "spring",
                   "autumn", "fall", "winter", "half", "time", "hour", "course"}  # fmt: skip
 _REACH = 12
+_COUNTED = 3  # words from "second" to "this week"
+_PERIOD = re.compile(r"(?:this|last|the) (?:week|month|year)$", re.IGNORECASE)
 _FRAME = 4  # words before the date that opens a sentence
 _PERFECT = {"has", "have", "'ve", "had"}
 
@@ -62,7 +65,7 @@ def is_told(clause: Token) -> bool:
 
 def _date_at(reading: Reading, trigger: Token, verbs: list[Token]) -> Time | None:
     told = times_in(reading, trigger)
-    dates = [t for t in told if t.kind == "date" and t.value and t.text.lower() not in WHOLE_YEAR]
+    dates = [t for t in told if t.kind == "date" and t.value and not _frames_a_count(reading, t)]
     ranked = []
     for time in dates:
         token = reading.token_at(time.start)
@@ -71,6 +74,14 @@ def _date_at(reading: Reading, trigger: Token, verbs: list[Token]) -> Time | Non
         if cost is not None:
             ranked.append((cost, abs(token.i - trigger.i), time.start, time))
     return min(ranked)[3] if ranked else None
+
+
+def _frames_a_count(reading: Reading, time: Time) -> bool:
+    """As in "their second call this week": within what it is the second, no date."""
+    start = reading.token_at(time.start)
+    before = start.doc[max(start.sent.start, start.i - _COUNTED) : start.i]
+    counts = any(t.lower_ in words.ORDINALS or t.lower_ in words.CARDINALS for t in before)
+    return time.text.lower() in WHOLE_YEAR or (counts and bool(_PERIOD.match(time.text)))
 
 
 def _opens(date: Token, verbs: list[Token]) -> bool:

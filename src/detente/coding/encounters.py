@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from detente.coding import lexicon as words
 from detente.coding.cast import Cast
+from detente.coding.clauses import case_of
 from detente.coding.entities import Entity
 from detente.coding.initiators import Initiator
 from detente.coding.parts import find_go_betweens, find_initiator, find_participants
@@ -28,6 +29,7 @@ from detente.model import ContactStatus, Level, Mode, Outcome
 _UNMET = {"refused", "cancelled", "proposed"}  # told of one side, for what the other knows
 _SURE = 0.7  # where no rule knows the word
 _ASKED_FOR = {"obj", "obl", "nsubj:pass"}
+_MEANS = {"phone", "telephone", "video", "videolink", "hotline"}
 _RINGS = {"ring", "phone", "telephone", "dial"}
 _PLAYS = {"meet", "face", "host"}
 
@@ -89,9 +91,18 @@ def find_encounters(reading: Reading, cast: Cast) -> Iterator[Encounter]:
     found = {head_of(reading.doc, m.trigger): m for m in reading.contacts}
     inside = {i for m in reading.contacts for i in m.trigger} - set(found)
     for token in reading.doc:
-        encounter = None if token.i in inside else _encounter(token, found.get(token.i), cast)
+        if token.i in inside or _is_means(token, set(found)):
+            continue
+        encounter = _encounter(token, found.get(token.i), cast)
         if encounter is not None and _is_contact(encounter):
             yield from _one_by_one(encounter)
+
+
+def _is_means(noun: Token, found: set[int]) -> bool:
+    """As in "spoke by phone": the means of what another word tells."""
+    if noun.lemma_ not in _MEANS or noun.dep_ != "obl":
+        return False
+    return noun.head.i in found or find_mode(noun.head) is not None
 
 
 def _one_by_one(encounter: Encounter) -> Iterator[Encounter]:
@@ -125,7 +136,12 @@ def _encounter(trigger: Token, mention: EventMention | None, cast: Cast) -> Enco
     clause = find_clause(trigger)
     mode = find_means(trigger, clause, mode)
     status = find_status(trigger, clause, mode)
-    if status is None and mention is not None and mention.chance > _SURE:
+    if (
+        status is None
+        and mention is not None
+        and mention.chance > _SURE
+        and not _is_likened(trigger)
+    ):
         status = "refused" if mention.status == "refused" else None  # "tried in vain to reach …"
     if status is None:
         return None
@@ -158,6 +174,12 @@ def _encounter(trigger: Token, mention: EventMention | None, cast: Cast) -> Enco
     )
 
 
+def _is_likened(noun: Token) -> bool:
+    """As in "it was no courtesy call": what a contact told elsewhere was not."""
+    below = {c.dep_: c.lower_ for c in noun.children}
+    return below.get("det") == "no" and "cop" in below
+
+
 def _mode_of(trigger: Token, mention: EventMention) -> Mode:
     """The means that the model finds; somebody's office that "rang" did so by telephone."""
     lemma = trigger.lemma_.lower()
@@ -176,6 +198,9 @@ def _completed(
     both.take(first)
     if len(both.parties) < 2 and (foreseen or found or is_noun(trigger)):
         both.take(second)
+    if not foreseen and not is_noun(trigger):
+        beside = [e for c in trigger.children if case_of(c) == "with" for e in cast.group(c)]
+        both.take([e for e in beside if e.party not in mediators])
     return both
 
 

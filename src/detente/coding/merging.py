@@ -34,7 +34,7 @@ def find_home(encounter: Encounter, tellings: list[Telling]) -> Telling | None:
     fading = _FADING_REQUEST if encounter.is_request else _FADING
     ranked: list[tuple[float, Telling]] = []
     for age, telling in enumerate(reversed(tellings)):
-        if not _compatible(encounter, telling, date.value if date else None):
+        if not _compatible(encounter, telling, date):
             continue
         if separate and not (date and telling.date == date.value):
             continue
@@ -72,7 +72,7 @@ def _is_series(telling: Telling) -> bool:
     return plural and telling.date is None and telling.mode == "unspecified"
 
 
-def _compatible(encounter: Encounter, telling: Telling, date: str | None) -> bool:
+def _compatible(encounter: Encounter, telling: Telling, date: Time | None) -> bool:
     if encounter.parties and not set(encounter.parties) <= set(telling.parties):
         return False
     if len(encounter.parties) >= 2 and set(encounter.parties) != set(telling.parties):
@@ -89,22 +89,21 @@ def _compatible(encounter: Encounter, telling: Telling, date: str | None) -> boo
     modes = {encounter.mode, telling.mode} - {"unspecified"}
     if len(modes) > 1:
         return False
-    if (
-        date
-        and telling.date
-        and not (date.startswith(telling.date) or telling.date.startswith(date))
-    ):
-        return abs(_day(date) - _day(telling.date)) <= 1 and bool(encounter.definite)
+    senders = {encounter.initiator, telling.initiator} - {None}
+    if modes == {"message"} and len(senders) > 1:  # a letter and the answer to it
+        return False
+    days = _days_apart(date, telling)
+    if days:
+        return days == 1 and bool(encounter.definite)
     return encounter.is_request or _ranks_fit(encounter, telling)
 
 
-def _day(date: str) -> int:
-    parts = [int(p) for p in date.split("-")]
-    return (
-        parts[0] * 372 + sum(p * f for p, f in zip(parts[1:], (31, 1), strict=False))
-        if len(parts) == 3
-        else -9999 * parts[0]
-    )
+def _days_apart(date: Time | None, telling: Telling) -> int:
+    """How many days lie between the dates of two; 0 where they share a day, or one has none."""
+    if date is None or date.days is None or telling.date_range is None:
+        return 0
+    (first, last), (other_first, other_last) = date.days, telling.date_range
+    return max(0, (other_first - last).days, (first - other_last).days)
 
 
 def _ranks_fit(encounter: Encounter, telling: Telling) -> bool:

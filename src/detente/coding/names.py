@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from detente import actors
 from detente.actors import Name
@@ -21,7 +21,9 @@ _HYPHENS = {"-", "‑"}
 _HONORIFICS = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady",
                "cardinal", "archbishop", "bishop", "sheikh", "ayatollah", "pope"}  # fmt: skip
 _MINDERS = {"minister", "ministry", "department", "secretary"}
-_TITLE_POS = {"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "CCONP", "X"}
+_TITLE_POS = {"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "CCONJ", "X"}
+_HEADS = {"minister", "secretary", "president", "chief", "commander", "adviser", "advisor"}
+_SOLE = {"president", "king", "queen", "emir", "sultan", "chancellor", "ambassador", "premier"}
 _WIDEST_TITLE = 9
 _LONGEST_NAME = 9
 _ALIKE = 3  # letters that two forms of a given name share
@@ -64,15 +66,32 @@ def find_names(reading: Reading, known: list[Name]) -> list[Named]:
 
     """
     timed = {t.i for time in reading.times for t in reading.tokens(time.start, time.end)}
+    departments = find_departments(reading.doc)
     spans = {}
     for name in known:
         tokens = reading.tokens(name.start, name.end)
-        if tokens[0].i not in timed and not _is_department(reading, tokens.start, name):
+        if tokens[0].i not in timed and tokens[0].i not in departments:
             spans[tokens.start] = (tokens.end, name)
     taken = {i for start, (end, _) in spans.items() for i in range(start, end)}
-    found = [_titled(reading, start, end, name) for start, (end, name) in spans.items()]
-    found += _strangers(reading, taken | timed)
+    taken |= timed | set(departments)
+    found = [_titled(reading, start, end, name, taken) for start, (end, name) in spans.items()]
+    found += _strangers(reading, taken)
     return _without_namesakes(reading, _without_overlaps(found))
+
+
+def find_departments(doc: Doc) -> dict[int, int]:
+    """The words that tell what a minister or a ministry minds, each with the office's own word."""
+    known: dict[int, int] | None = doc.user_data.get("departments")
+    if known is None:
+        known, words = {}, []
+        for token in doc:
+            if token.lemma_.lower() in _MINDERS and token.i + 2 < len(doc):
+                words = words or [t.text for t in doc]
+                known |= dict.fromkeys(
+                    range(token.i + 1, actors.portfolio_end(words, token.i)), token.i
+                )
+        doc.user_data["departments"] = known
+    return known
 
 
 def _without_namesakes(reading: Reading, found: list[Named]) -> list[Named]:
@@ -90,13 +109,6 @@ def _without_namesakes(reading: Reading, found: list[Named]) -> list[Named]:
     ]
 
 
-def _is_department(reading: Reading, start: int, name: Name) -> bool:
-    """Whether an outlet's name is what a minister minds: "Minister of Foreign Affairs"."""
-    before = [t.lemma_.lower() for t in reading.doc[max(0, start - 2) : start]]
-    minded = len(before) == 2 and before[0] in _MINDERS and before[1] in {"of", "for"}
-    return name.role == "outlet" and minded
-
-
 def _without_overlaps(found: list[Named]) -> list[Named]:
     """A person's title may hold the name of a state or a body ("Japanese Prime Minister …")."""
     kept: list[Named] = []
@@ -108,14 +120,27 @@ def _without_overlaps(found: list[Named]) -> list[Named]:
     return kept
 
 
-def _titled(reading: Reading, start: int, end: int, name: Name | None) -> Named:
-    if name is not None and name.role != "person":
+def _titled(reading: Reading, start: int, end: int, name: Name, taken: set[int]) -> Named:
+    if name.role != "person":
         return Named(start, start, end, name)
-    if end - start == 1:
-        surname, start = start, _given_names(reading, start)
-        if name is not None and not _fits(reading.doc[start:surname].text, name):
-            name = None  # somebody else of that surname
-    return Named(_title_start(reading, start), start, end, name)
+    known: Name | None = name
+    first = _given_names(reading, start)
+    if end - start > 1:
+        # "Mohammad Hanif Atmar", where the tables have but "Hanif Atmar"
+        titled = first < start and _title_start(reading, first) < first
+        return Named(_title_start(reading, start if not titled else first),
+                     first if titled else start, end, name)  # fmt: skip
+    title = _title_start(reading, first)
+    last = _surnames(reading, end, taken) if title < first else end
+    if not _fits(f"{reading.doc[first:start].text} {reading.doc[end:last].text}", name):
+        known = None  # somebody else of that surname
+    return Named(title, first, last, known)
+
+
+def _surnames(reading: Reading, end: int, taken: set[int]) -> int:
+    """Where a name ends that goes on after a word that the tables know: "Lee Tae-sik"."""
+    last = _run(reading, end, taken) if end < len(reading.doc) else end
+    return last if all(t.pos_ in {"PROPN", "PUNCT"} for t in reading.doc[end:last]) else end
 
 
 def _fits(given: str, name: Name) -> bool:
@@ -136,20 +161,27 @@ def _given_names(reading: Reading, surname: int) -> int:
             break
         if actors.country_of(token.text) or actors.rank(token.text):
             break
+        if token.i in find_departments(doc):
+            break
         start -= 1
     return start
 
 
 def _title_start(reading: Reading, name: int) -> int:
     """The farthest word from which on everything before a name is its title."""
-    doc = reading.doc
-    first = name
-    for start in range(name - 1, max(name - 1 - _WIDEST_TITLE, -1), -1):
+    doc, departments = reading.doc, find_departments(reading.doc)
+    first = start = name
+    for _ in range(_WIDEST_TITLE):
+        start = departments.get(start - 1, start - 1)  # a list of departments is one step
+        if start < 0:
+            break
         token = doc[start]
         joins = token.text in {"-", ".", "'s", "’s", "&"}
         if not joins and (token.pos_ not in _TITLE_POS or token.is_space):
             break
         if token.pos_ in {"ADP", "DET"} and token.lower_ not in {"of", "for", "the"}:
+            break
+        if token.pos_ == "CCONJ" and not _joins_titles(doc, start, first):
             break
         if not joins and _is_title(reading, start, name):
             first = start
@@ -158,8 +190,21 @@ def _title_start(reading: Reading, name: int) -> int:
     return first
 
 
+def _joins_titles(doc: Doc, at: int, title: int) -> bool:
+    """Whether "and" stands between two titles of one person: "Prime Minister and Minister of …"."""
+    if title != at + 1 or at == 0:
+        return False
+    before = doc[find_departments(doc).get(at - 1, at - 1)]
+    if before.lower_ in _SOLE and doc[max(0, before.i - 1)].lower_ not in {"vice", "deputy"}:
+        return False
+    return before.lower_ in _HEADS and before.text[:1].isupper()
+
+
 def _is_title(reading: Reading, start: int, name: int) -> bool:
-    words = reading.doc[start:name].text
+    departments = find_departments(reading.doc)
+    words = "".join(
+        t.text_with_ws for t in reading.doc[start:name] if t.i not in departments
+    ).strip()
     if words.lower() in _HONORIFICS:
         return True
     if {reading.doc[start].lower_, reading.doc[name - 1].lower_} & {"the", "of", "for"}:

@@ -32,6 +32,9 @@ _CLAUSES = (words.LIGHT_VERBS | words.INITIATE | words.REFUSE | words.CANCEL | w
             | words.PLAN | words.TRAVEL | {"use", "be"})  # fmt: skip
 _GATHERINGS = {"summit", "session", "conference", "meeting"}
 _CIRCUMSTANCES = {"at", "during", "after", "before", "following", "since", "on"}
+_MULTILATERAL = {"trilateral": 3, "tripartite": 3, "three-way": 3, "three-party": 3,
+                 "three-sided": 3, "four-way": 4, "quadrilateral": 4, "four-party": 4}  # fmt: skip
+_MODIFIERS = 5  # words before a noun that tell how many
 _REACH_BEFORE, _REACH_AFTER, _REACH_WITH = 30, 4, 13
 
 
@@ -89,6 +92,8 @@ def find_sides(trigger: Token, clause: Token, cast: Cast) -> Sides:
             if len(sides.parties) < 2 and not (travels and source is _neighbours):
                 sides.take(source(trigger, clause, cast, sides))
                 _leave_out_mediators(sides)
+    if is_noun(trigger) and len(sides.parties) < _number(trigger):
+        _borrow(sides, trigger, cast, _number(trigger))
     if len(sides.parties) < 2 and not travels and _is_mutual(trigger, clause):
         _borrow(sides, trigger, cast)
     return sides
@@ -375,9 +380,16 @@ def _is_mutual(trigger: Token, clause: Token) -> bool:
     )
 
 
-def _borrow(sides: Sides, trigger: Token, cast: Cast) -> None:
+def _number(noun: Token) -> int:
+    """How many sides a noun says there are, beyond two: "the trilateral meeting"."""
+    before = noun.doc[max(noun.sent.start, noun.i - _MODIFIERS) : noun.i].text.lower()
+    words_before = before.replace(" - ", "-").split()
+    return next((n for word, n in _MULTILATERAL.items() if word in words_before), 0)
+
+
+def _borrow(sides: Sides, trigger: Token, cast: Cast, number: int = 2) -> None:
     own = sides.parties
-    pair = cast.sides_meant(trigger)
+    pair = cast.sides_meant(trigger, number)
     if pair and set(own) <= set(pair):
         sides.borrowed = not own
         sides.take([s for p in pair if p not in own and (s := cast.state(p))])

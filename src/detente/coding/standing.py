@@ -38,6 +38,8 @@ def find_status(trigger: Token, clause: Token, mode: Mode) -> ContactStatus | No
         return None
     if mode == "call" and is_unanswered(trigger):
         return "refused"
+    if is_noun(trigger) and any(_is_called_off(c) for c in _said_of(trigger)):
+        return "cancelled"
     if _is_circumstance(trigger):
         will = {c.lower_ for c in clause.children if c.dep_ == "aux"} & {"will", "'ll", "shall"}
         return "planned" if will else "held"
@@ -51,6 +53,25 @@ def find_status(trigger: Token, clause: Token, mode: Mode) -> ContactStatus | No
     while _goes_on(verb):
         verb = verb.head
     return _by_tense(trigger, verb)
+
+
+def _said_of(noun: Token) -> Iterator[Token]:
+    """The words that tell what became of a noun: "the visit was off", "which had to be put off"."""
+    if noun.dep_ in SUBJECTS:
+        yield noun.head
+    for clause in noun.children:
+        if clause.dep_ == "acl:relcl":
+            yield clause
+            yield from (c for c in clause.children if c.dep_ == "xcomp")
+
+
+def _is_called_off(token: Token) -> bool:
+    below = {c.lower_ for c in token.children}
+    if token.lower_ == "off":
+        return any(c.dep_ == "cop" for c in token.children)
+    passive = any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in token.children)
+    particle = token.lemma_ not in {"call", "put", "strike"} or "off" in below
+    return passive and particle and token.lemma_ in words.CANCEL and "not" not in below
 
 
 def _is_circumstance(trigger: Token) -> bool:
@@ -137,6 +158,8 @@ def _negated(trigger: Token, governor: Token, reached: str, *, own_verb: bool) -
         return "never"
     if lemma in _TAKEN and trigger.lemma_.lower() in {"call", "phone", "telephone"}:
         return "refused"  # "did not take the call", "would not come to the phone"
+    if own_verb and lemma in words.TRAVEL and _is_to_come(governor, going=True):
+        return "cancelled"  # "is not coming to Oslo", "will not travel to Kigali"
     return None if lemma in words.REFUSE else "drop"
 
 
@@ -258,8 +281,17 @@ def _by_tense(trigger: Token, verb: Token) -> ContactStatus | None:
     return "held"
 
 
-def _is_to_come(verb: Token) -> bool:
-    return any(c.lower_ in {"will", "'ll", "shall", "would"} for c in verb.children)
+def _is_to_come(verb: Token, *, going: bool = False) -> bool:
+    """Whether a verb tells what will be; with `going` also "is coming"."""
+    below = {c.lower_ for c in verb.children}
+    is_going = going and verb.tag_ == "VBG" and bool(below & {"is", "are", "'s", "'re"})
+    return is_going or bool(below & {"will", "wo", "'ll", "shall", "would"})
+
+
+def _is_somewhere(place: Token) -> bool:
+    """As in "was in Vienna on Tuesday to meet"."""
+    copula = any(c.dep_ == "cop" for c in place.children)
+    return copula and any(c.lower_ in {"in", "at"} and c.dep_ == "case" for c in place.children)
 
 
 def _infinitive(verb: Token) -> ContactStatus | None:
@@ -269,6 +301,8 @@ def _infinitive(verb: Token) -> ContactStatus | None:
         return "held"
     if governor == verb:
         return "planned"
+    if _is_somewhere(governor):
+        return "planned" if clause_tense(governor) == "future" else "held"
     if governor.lemma_ in _MOTION:
         tense = clause_tense(governor)
         return "planned" if tense == "future" or governor.tag_ == "VBG" else "held"

@@ -203,10 +203,17 @@ def find_means(trigger: Token, clause: Token, mode: Mode) -> Mode:
 
 def _near(trigger: Token, clause: Token) -> Iterator[str]:
     if not is_noun(trigger):
-        yield from (t.lower_ for t in trigger.subtree if abs(t.i - trigger.i) < 14)
+        yield from (t.lower_ for t in _own_words(trigger) if abs(t.i - trigger.i) < 14)
         return
     yield from (t.lower_ for t in trigger.subtree if -8 < t.i - trigger.i < 6)
     yield from (t.lower_ for t in clause.children if t.dep_ in {"advmod", "compound"})
+
+
+def _own_words(verb: Token) -> Iterator[Token]:
+    """A verb's words without those of another that goes on: "met Ali and rang Noor by phone"."""
+    others = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"]
+    away = {t.i for other in others for t in other.subtree}
+    return (t for t in verb.subtree if t.i not in away)
 
 
 def _in_person(trigger: Token) -> bool:

@@ -56,10 +56,21 @@ def _place_beside(reading: Reading, cast: Cast, encounter: Encounter) -> Span | 
             return None
         if reading.doc[i - 1].lower_ not in {"in", "at"} or is_time(reading, token):
             continue
+        if _is_of_something(token, trigger, cast):
+            continue
         unknown = token.pos_ == "PROPN" and not cast.at(token)
         if cast.is_place(token) or unknown:
             return _place_span(reading, token)
     return None
+
+
+def _is_of_something(place: Token, trigger: Token, cast: Cast) -> bool:
+    """As in "the situation in Mali", "the summit in Lima": where something else is."""
+    noun = place.head
+    if noun == trigger or not place.dep_.startswith("nmod") or noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    other = noun.lemma_.lower() in words.CONTACT_NOUNS and trigger not in noun.subtree
+    return other or (noun.pos_ == "NOUN" and not cast.at(noun) and noun not in trigger.subtree)
 
 
 def _place_span(reading: Reading, head: Token) -> Span:

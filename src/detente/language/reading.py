@@ -6,7 +6,7 @@ there; `Reading` adds what a `Doc` has no place for.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG  # type: ignore[import-not-fo
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from detente.intake.dateline import agency_end, undashed_end
 from detente.language.encoding import Passage
 from detente.language.events import EventMention, runs
 from detente.language.lemmas import lemma_of
@@ -173,9 +174,10 @@ def _paragraphs(doc: Doc, words: list[int], heading_ends: set[int]) -> list[tupl
     return list(zip(starts, [*starts[1:], len(words)], strict=True))
 
 
-_DASHES = {"—", "–", "--", "-"}
+_DASHES = {"—", "–", "--", "---", "-"}
+_LONG_DASHES = {"—", "--", "---"}
 _LONGEST_DATELINE = 20
-_SMALL = {"of", "de", "and", "the", "al", "el", "la"}
+_SMALL = {"of", "de", "and", "the", "al", "el", "la", "es"}
 
 
 def _dateline(doc: Doc, words: list[int], paragraphs: list[tuple[int, int]]) -> tuple[int, int]:
@@ -184,11 +186,19 @@ def _dateline(doc: Doc, words: list[int], paragraphs: list[tuple[int, int]]) -> 
         for place in range(start, min(end - 1, start + _LONGEST_DATELINE)):
             token = doc[words[place]]
             spaced = bool(token.whitespace_) and place > start and doc[words[place] - 1].whitespace_
-            if token.text in _DASHES and (spaced or token.text in {"—", "--"}) and place > start:
-                return (start, place + 1)
+            if token.text in _DASHES and (spaced or token.text in _LONG_DASHES) and place > start:
+                after = doc[words[place] + 1].idx
+                return start, _words_before(doc, words, after + agency_end(doc.text[after:]))
             if token.text[:1].islower() and token.lower_ not in _SMALL:
                 break
+        begin = doc[words[start]].idx
+        if ends := undashed_end(doc.text[begin:]):
+            return start, _words_before(doc, words, begin + ends)
     return (0, 0)
+
+
+def _words_before(doc: Doc, words: list[int], offset: int) -> int:
+    return bisect_left(words, offset, key=lambda i: doc[i].idx)
 
 
 def _inside(doc: Doc, words: list[int], quotations: list[Quotation]) -> list[bool]:
@@ -334,6 +344,8 @@ class _Tenses:
         token = self._reading.token_at(offset)
         for ancestor in [token, *token.ancestors]:
             tense = clause_tense(ancestor)
+            if tense == "present" and ancestor.tag_ == "VBG":
+                return "future"  # "is coming to Oslo on Wednesday"
             if tense:
                 return tense
         return None

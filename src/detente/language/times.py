@@ -477,6 +477,8 @@ def _ahead_pattern() -> re.Pattern[str]:
         r"(?: for| to (?!the\b|an?\b)[a-z]+(?: [a-z]+){0,2}(?: (?:for|on|in|by))?)"
         r"|(?:postponed|delayed|extended|adjourned|deferred|suspended|moved|put off|pushed back)"
         r" (?:until|till|to))(?: (?:at least|the end of))? $"
+        r"|\b(?:cancell?ed|called off|scrapped|postponed|put off"
+        r"|(?:cancellation|postponement) of)(?: (?:the|a|his|her|their))? $"
     )
 
 
