@@ -1,4 +1,4 @@
-"""By which clock a state dates what it does: that of its newsrooms, most of which are in its capital."""
+"""By which clock a state dates what it does: that of its newsrooms, most of them in its capital."""
 
 from __future__ import annotations
 

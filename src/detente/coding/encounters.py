@@ -247,8 +247,15 @@ def _is_contact(encounter: Encounter) -> bool:
     lemma = encounter.trigger.lemma_.lower()
     if len(encounter.parties) >= 2:
         return _represent(encounter, lemma)
-    loose = lemma in words.LOOSE_NOUNS
+    loose = lemma in words.LOOSE_NOUNS or _is_named(encounter.trigger)
     return (encounter.is_noun and not loose) or encounter.counting
+
+
+def _is_named(noun: Token) -> bool:
+    """As in "the G20 summit", "the Summit of the Americas": an event by its own name."""
+    named = noun.text[0].isupper() and noun.i != noun.sent.start
+    of = [c.text for c in noun.children if c.dep_ in {"compound", "nmod"} and c.i < noun.i]
+    return named or any(text.isupper() and len(text) > 1 for text in of)
 
 
 def _represent(encounter: Encounter, lemma: str) -> bool:

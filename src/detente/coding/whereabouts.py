@@ -8,12 +8,17 @@ from spacy.tokens import Token
 
 from detente.coding import lexicon as words
 from detente.coding.cast import Cast
+from detente.coding.clauses import case_of
 from detente.coding.dates import times_in, verbs_of
 from detente.coding.encounters import Encounter
 from detente.language import Reading
 from detente.model import Span
 
 _HOSTED = {"to", "in", "into"}
+_WHERE, _BESIDE = {"at", "during"}, {"sideline", "margin", "fringe"}
+_TALKED_OF = {"situation", "development", "conflict", "crisis", "war", "event", "fighting", "peace",
+              "election", "stability", "ceasefire", "violence", "unrest", "coup", "project",
+              "investment", "presence", "force", "troop", "interest", "attack"}  # fmt: skip
 _REACH = 12
 
 
@@ -24,7 +29,7 @@ def find_place(reading: Reading, cast: Cast, encounter: Encounter) -> Span | Non
     heads = [encounter.trigger, encounter.clause, *verbs_of(encounter)]
     for head in dict.fromkeys(heads):
         hosted = head.lemma_ in words.VISITS | {"invite"}
-        found = _named_place(reading, _children(head), hosted=hosted)
+        found = _named_place(reading, cast, _children(head), hosted=hosted)
         if found is not None:
             return found
     return _place_beside(reading, cast, encounter)
@@ -37,8 +42,12 @@ def _children(head: Token) -> list[Token]:
     return found
 
 
-def _named_place(reading: Reading, tokens: Iterable[Token], *, hosted: bool) -> Span | None:
+def _named_place(
+    reading: Reading, cast: Cast, tokens: Iterable[Token], *, hosted: bool
+) -> Span | None:
     for token in tokens:
+        if any(e.party and e.actor.kind in {"person", "office"} for e in cast.at(token)):
+            continue
         cases = {c.lower_ for c in token.children if c.dep_ == "case"}
         cases |= {reading.doc[token.i - 1].lower_} if token.i else set()
         told = cases & {"in", "at"} or (hosted and (cases & _HOSTED or token.dep_ == "obj"))
@@ -56,21 +65,23 @@ def _place_beside(reading: Reading, cast: Cast, encounter: Encounter) -> Span | 
             return None
         if reading.doc[i - 1].lower_ not in {"in", "at"} or is_time(reading, token):
             continue
-        if _is_of_something(token, trigger, cast):
-            continue
+        if _is_of_something(token, trigger) or token.dep_ == "nmod:poss":
+            continue  # "called in Tripoli's envoy"
         unknown = token.pos_ == "PROPN" and not cast.at(token)
         if cast.is_place(token) or unknown:
             return _place_span(reading, token)
     return None
 
 
-def _is_of_something(place: Token, trigger: Token, cast: Cast) -> bool:
+def _is_of_something(place: Token, trigger: Token) -> bool:
     """As in "the situation in Mali", "the summit in Lima": where something else is."""
     noun = place.head
     if noun == trigger or not place.dep_.startswith("nmod") or noun.pos_ not in {"NOUN", "PROPN"}:
         return False
+    if case_of(noun) in _WHERE or (case_of(noun) == "of" and noun.head.lemma_ in _BESIDE):
+        return False  # "met at the summit in Lima", "on the sidelines of the summit in Lima"
     other = noun.lemma_.lower() in words.CONTACT_NOUNS and trigger not in noun.subtree
-    return other or (noun.pos_ == "NOUN" and not cast.at(noun) and noun not in trigger.subtree)
+    return other or noun.lemma_ in _TALKED_OF
 
 
 def _place_span(reading: Reading, head: Token) -> Span:
