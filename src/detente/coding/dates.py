@@ -34,7 +34,13 @@ def times_in(reading: Reading, token: Token) -> list[Time]:
 
 def find_date(reading: Reading, encounter: Encounter) -> Time | None:
     """The date told of an encounter: on its clause, one it shares, or right beside it."""
-    return _date_at(reading, encounter.trigger, list(verbs_of(encounter)))
+    told = _date_at(reading, encounter.trigger, list(verbs_of(encounter)))
+    if encounter.status != "cancelled" or told is None or told.days is None:
+        return told
+    meant = _date_at(reading, encounter.trigger, [encounter.trigger])
+    if meant is None and told.days[0] == told.days[1]:
+        return None  # the day on which it was called off
+    return meant or told
 
 
 def date_of_act(reading: Reading, clause: Token) -> Time | None:

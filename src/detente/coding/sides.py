@@ -215,7 +215,7 @@ def _arguments(token: Token) -> Iterator[Token]:
 
 def _side_adjectives(trigger: Token, cast: Cast) -> list[Entity]:
     """As in "U.S.-China talks", "Russian-Turkish contacts"."""
-    found = []
+    found, held_in = [], False  # "the Khartoum summit" names a place
     for child in trigger.children:
         if child.i > trigger.i or child.dep_ not in {"amod", "compound", "nmod", "nmod:poss"}:
             continue
@@ -223,7 +223,8 @@ def _side_adjectives(trigger: Token, cast: Cast) -> list[Entity]:
             code = actors.country_of(token.text)
             if code and not cast.is_place(token) and (state := cast.state(code)):
                 found.append(state)
-    return found
+                held_in |= token.pos_ == "PROPN" and trigger.lemma_ in _GATHERINGS
+    return [] if held_in and len(found) == 1 else found
 
 
 # -- where the tree names fewer than two -----------------------------------------------------------
