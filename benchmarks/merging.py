@@ -10,8 +10,8 @@ of the labelled mentions are put right first, where the reader gave any.
 
 Beside it two simple rules: contacts of the same parties and date are one; of the same parties,
 date, level and mode. Mentions that the reader misses are counted, and scored by
-`benchmarks.record`; where it tells of one contact twice in a report, the mention with more of the
-labelled words counts.
+`benchmarks.record`; where it tells of one contact twice in a report, the mention of the labelled
+status counts, else that with more of the labelled words.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def load(name: str) -> Set:
 
 def _labelled(told: dict, report: Report, events: dict[str, dict[str, str]]) -> dict[str, str]:
     """For each labelled contact the mention that shares most of its words."""
-    best: dict[str, tuple[int, str]] = {}
+    best: dict[str, tuple[tuple[bool, int], str]] = {}
     for contact in report.contacts:
         shared: Counter[str] = Counter()
         for label in told["tells"]:
@@ -86,9 +86,9 @@ def _labelled(told: dict, report: Report, events: dict[str, dict[str, str]]) -> 
         # Words that tell of two, as an invitation does in a call, are of that of the same mode.
         ranked = sorted(shared, key=lambda e: (-shared[e], events[e]["mode"] != contact.mode))
         for event in ranked[:1]:
-            words = shared[event]
-            if words and words > best.get(event, (0, ""))[0]:
-                best[event] = (words, f"{told['id']}-{contact.id}")
+            rank = (contact.status == events[event]["status"], shared[event])
+            if shared[event] and rank > best.get(event, ((False, 0), ""))[0]:
+                best[event] = (rank, f"{told['id']}-{contact.id}")
     return {event: mention for event, (_, mention) in best.items()}
 
 

@@ -228,6 +228,7 @@ def test_later_times_lean_on_earlier_ones(text: str, values: list[str]) -> None:
         ("They met in the second week of July.", "2021-07-08", "2021-07-14"),
         ("They met last summer.", "2021-06-01", "2021-08-31"),
         ("They met on Sunday of this week.", "2021-09-05", "2021-09-05"),
+        ("They met less than two weeks ago.", "2021-08-23", "2021-09-10"),
         ("They spoke better than three days earlier.", "2021-09-07", "2021-09-07"),
     ],
 )

@@ -19,6 +19,7 @@ _WHEN = {"after", "following", "during", "at", "in", "on", "since", "before", "a
 _PARTS_OF_TIME = {"beginning", "start", "middle", "end", "close", "eve", "evening", "morning",
                   "afternoon", "night", "day", "week", "weekend", "month", "summer", "spring",
                   "autumn", "fall", "winter", "half", "time", "hour", "course"}  # fmt: skip
+_SAYING = {"say", "tell", "announce", "report", "state", "declare", "confirm", "add", "disclose"}
 _REACH = 12
 _COUNTED = 3  # words from "second" to "this week"
 _PERIOD = re.compile(r"(?:this|last|the) (?:week|month|year)$", re.IGNORECASE)
@@ -75,11 +76,22 @@ def _date_at(reading: Reading, trigger: Token, verbs: list[Token]) -> Time | Non
     ranked = []
     for time in dates:
         token = reading.token_at(time.start)
+        if _is_of_saying(time, reading) and token.head not in verbs[:1]:
+            continue
         opens = _opens(reading.token_at(time.end - 1), verbs)
         cost = 0 if opens else _cost(token, trigger, verbs)
         if cost is not None:
             ranked.append((cost, abs(token.i - trigger.i), time.start, time))
     return min(ranked)[3] if ranked else None
+
+
+def _is_of_saying(time: Time, reading: Reading) -> bool:
+    """As in "said today that the talks had been frank", wherever the tree hangs the day."""
+    first, last = reading.token_at(time.start), reading.token_at(time.end - 1)
+    if first.i == 0 or last.i + 1 >= len(last.doc):
+        return False
+    before = first.nbor(-1) if first.nbor(-1).lower_ != "on" or first.i < 2 else first.nbor(-2)
+    return before.lemma_ in _SAYING and last.nbor().lower_ == "that"
 
 
 def _frames_a_count(reading: Reading, time: Time) -> bool:

@@ -22,7 +22,7 @@ from detente.coding.parts import find_go_betweens, find_initiator, find_particip
 from detente.coding.predicates import type_of
 from detente.coding.sides import Sides, find_sides
 from detente.coding.standing import find_status
-from detente.coding.triggers import find_clause, find_means, find_mode, is_noun
+from detente.coding.triggers import find_clause, find_means, find_mode, is_noun, is_public
 from detente.language import EventMention, Reading, Time
 from detente.model import ContactStatus, Level, Mode, Outcome
 
@@ -91,7 +91,7 @@ def find_encounters(reading: Reading, cast: Cast) -> Iterator[Encounter]:
     found = {head_of(reading.doc, m.trigger): m for m in reading.contacts}
     inside = {i for m in reading.contacts for i in m.trigger} - set(found)
     for token in reading.doc:
-        if token.i in inside or _is_means(token, set(found)):
+        if token.i in inside or _is_means(token, set(found)) or is_public(token):
             continue
         encounter = _encounter(token, found.get(token.i), cast)
         if encounter is not None and _is_contact(encounter):

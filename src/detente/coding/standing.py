@@ -159,7 +159,9 @@ def _negated(trigger: Token, governor: Token, reached: str, *, own_verb: bool) -
     if lemma in _TAKEN and trigger.lemma_.lower() in {"call", "phone", "telephone"}:
         return "refused"  # "did not take the call", "would not come to the phone"
     if own_verb and lemma in words.TRAVEL and _is_to_come(governor, going=True):
-        return "cancelled"  # "is not coming to Oslo", "will not travel to Kigali"
+        # "Is not coming to Oslo", "will not travel to Kigali", but "would not come to the phone".
+        phone = any(c.lemma_ in {"telephone", "phone", "line"} for c in governor.children)
+        return "refused" if phone else "cancelled"
     return None if lemma in words.REFUSE else "drop"
 
 

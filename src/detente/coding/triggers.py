@@ -13,6 +13,8 @@ from detente.model import Mode
 SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
 OBJECTS = {"obj", "iobj"}
 _SIDES_WITH = {"favor", "favour", "support", "out"}
+_AUDIENCE = {"reporter", "journalist", "press", "media", "newsman", "crowd", "parliament", "lawmaker",
+             "supporter", "newspaper", "television", "agency", "audience"}  # fmt: skip
 _BY_LINE = {"telephone", "phone"}
 _CLAUSE_RELATIONS = {"acl:relcl", "advcl", "parataxis"}
 
@@ -84,6 +86,13 @@ def _is_called_in(verb: Token, after: set[str], *, has_object: bool) -> bool:
     passive = any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in verb.children)
     ends = further is None or further.is_punct or further.lower_ in {"to", "by", "for"}
     return has_object or (passive and ends)
+
+
+def is_public(verb: Token) -> bool:
+    """As in "spoke to reporters after talks": said to an audience, which is no side."""
+    return verb.lemma_ in {"speak", "talk"} and any(
+        c.dep_ == "obl" and c.lemma_.lower() in _AUDIENCE for c in verb.children
+    )
 
 
 def _verb_tells(token: Token, lemma: str) -> bool:
@@ -189,6 +198,8 @@ def find_clause(trigger: Token) -> Token:
 
 def find_means(trigger: Token, clause: Token, mode: Mode) -> Mode:
     """The means told beside the trigger, else the one that its word implies."""
+    if _is_call_on(trigger):
+        return "in-person"
     near = set(_near(trigger, clause))
     if near & words.VIDEO_WORDS:
         return "video"
@@ -198,7 +209,16 @@ def find_means(trigger: Token, clause: Token, mode: Mode) -> Mode:
         return "call"
     if near & {"face-to-face", "in-person"} or _in_person(trigger):
         return "in-person"
+    if mode == "unspecified" and "on the line" in trigger.sent.text.lower():
+        return "call"
     return "call" if clause.lemma_ in _BY_LINE else mode
+
+
+def _is_call_on(noun: Token) -> bool:
+    """As in "paid a courtesy call on the king"."""
+    if noun.lemma_.lower() != "call" or not is_noun(noun):
+        return False
+    return noun.head.lemma_ == "pay" or any(c.lower_ == "courtesy" for c in noun.children)
 
 
 def _near(trigger: Token, clause: Token) -> Iterator[str]:
@@ -207,6 +227,8 @@ def _near(trigger: Token, clause: Token) -> Iterator[str]:
         return
     yield from (t.lower_ for t in trigger.subtree if -8 < t.i - trigger.i < 6)
     yield from (t.lower_ for t in clause.children if t.dep_ in {"advmod", "compound"})
+    means = [c for c in clause.children if any(g.lower_ in {"by", "over"} for g in c.children)]
+    yield from (t.lower_ for c in means if c.dep_ == "obl" for t in c.subtree)
 
 
 def _own_words(verb: Token) -> Iterator[Token]:

@@ -827,19 +827,25 @@ def _moved(start: Days, count: int, unit: str) -> Days | None:
 
 @cache
 def _loose_pattern() -> re.Pattern[str]:
-    than = "(?:more|less|fewer|longer|later|earlier) than"
-    return _compile(rf"\b(?:{than}|over|under|at least|at most|up to|part of) $", re.IGNORECASE)
+    within = "(?P<within>(?:less|fewer) than|under|at most|up to)"
+    than = "(?:more|longer|later|earlier) than"
+    return _compile(rf"\b(?:{within}|{than}|over|at least|part of) $", re.IGNORECASE)
 
 
 def _apart(match: re.Match[str], context: _Context) -> Days | None:
     """The date "two days ago" from publication, "two days earlier" from the last date told."""
     start, parts = match.start(), _parts(match["span"])
-    # "More than a year ago" may be any year before that.
-    if parts is None or _loose_pattern().search(context.text[max(0, start - 20) : start]):
+    if parts is None:
         return None
     (amount, unit), count = parts[0], int(parts[0][0])
     if len(parts) > 1 or count != amount:
         return None
+    loose = _loose_pattern().search(context.text[max(0, start - 20) : start])
+    if loose and loose["within"] and match["ago"] and context.today:
+        earliest = _moved(_one(context.today), -count, unit)
+        return (earliest[0], context.today) if earliest else None
+    if loose:
+        return None  # "more than a year ago" may be any year before that
     if not match["ago"]:
         origin = context.anchor(unit if unit in _EXACT else "day")
         return _moved(origin, count * _step(_word(match, "dir")), unit) if origin else None
