@@ -19,6 +19,7 @@ _WHEN = {"after", "following", "during", "at", "in", "on", "since", "before", "a
 _PARTS_OF_TIME = {"beginning", "start", "middle", "end", "close", "eve", "evening", "morning",
                   "afternoon", "night", "day", "week", "weekend", "month", "summer", "spring",
                   "autumn", "fall", "winter", "half", "time", "hour", "course"}  # fmt: skip
+_TIED, _FRAMED = 3, 7  # how far a date is from a verb: hung from it, or opening its sentence
 _SAYING = {"say", "tell", "announce", "report", "state", "declare", "confirm", "add", "disclose"}
 _REACH = 12
 _COUNTED = 3  # words from "second" to "this week"
@@ -38,7 +39,7 @@ def find_date(reading: Reading, encounter: Encounter) -> Time | None:
     told = _date_at(reading, encounter.trigger, list(verbs_of(encounter)))
     if encounter.status != "cancelled" or told is None or told.days is None:
         return told
-    meant = _date_at(reading, encounter.trigger, [encounter.trigger])
+    meant = _date_at(reading, encounter.trigger, [encounter.trigger], most=_TIED)
     if meant is None and told.days[0] == told.days[1]:
         return None  # the day on which it was called off
     return meant or told
@@ -70,7 +71,9 @@ def is_told(clause: Token) -> bool:
     return not perfect and clause_tense(clause) != "present"
 
 
-def _date_at(reading: Reading, trigger: Token, verbs: list[Token]) -> Time | None:
+def _date_at(
+    reading: Reading, trigger: Token, verbs: list[Token], *, most: int = _FRAMED
+) -> Time | None:
     told = times_in(reading, trigger)
     dates = [t for t in told if t.kind == "date" and t.value and not _frames_a_count(reading, t)]
     ranked = []
@@ -80,7 +83,7 @@ def _date_at(reading: Reading, trigger: Token, verbs: list[Token]) -> Time | Non
             continue
         opens = _opens(reading.token_at(time.end - 1), verbs)
         cost = 0 if opens else _cost(token, trigger, verbs)
-        if cost is not None:
+        if cost is not None and cost <= most:
             ranked.append((cost, abs(token.i - trigger.i), time.start, time))
     return min(ranked)[3] if ranked else None
 
@@ -154,11 +157,11 @@ def _cost(token: Token, trigger: Token, verbs: list[Token]) -> int | None:
             return None
         clausal = at.pos_ in {"VERB", "AUX"} and steps > 0
         if clausal and at.head == trigger and at.dep_ in {"acl:relcl", "acl"}:
-            return 3  # "talks that began on Thursday"
+            return _TIED  # "talks that began on Thursday"
         if clausal or at.head == at:
             if _is_beside(token, trigger):
-                return 6
-            return 7 if _is_frame(token) else None
+                return _FRAMED - 1
+            return _FRAMED if _is_frame(token) else None
         at, steps = at.head, steps + 1
     return verbs.index(at)
 

@@ -13,8 +13,9 @@ from detente.model import Mode
 SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer"}
 OBJECTS = {"obj", "iobj"}
 _SIDES_WITH = {"favor", "favour", "support", "out"}
-_AUDIENCE = {"reporter", "journalist", "press", "media", "newsman", "crowd", "parliament", "lawmaker",
-             "supporter", "newspaper", "television", "agency", "audience"}  # fmt: skip
+_AUDIENCE = {"reporter", "journalist", "press", "media", "newsman", "crowd", "parliament",
+             "lawmaker", "supporter", "newspaper", "television", "agency",
+             "audience"}  # fmt: skip
 _BY_LINE = {"telephone", "phone"}
 _CLAUSE_RELATIONS = {"acl:relcl", "advcl", "parataxis"}
 

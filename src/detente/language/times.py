@@ -835,17 +835,12 @@ def _loose_pattern() -> re.Pattern[str]:
 def _apart(match: re.Match[str], context: _Context) -> Days | None:
     """The date "two days ago" from publication, "two days earlier" from the last date told."""
     start, parts = match.start(), _parts(match["span"])
-    if parts is None:
+    if parts is None or len(parts) > 1 or parts[0][0].denominator > 1:
         return None
-    (amount, unit), count = parts[0], int(parts[0][0])
-    if len(parts) > 1 or count != amount:
-        return None
+    count, unit = int(parts[0][0]), parts[0][1]
     loose = _loose_pattern().search(context.text[max(0, start - 20) : start])
-    if loose and loose["within"] and match["ago"] and context.today:
-        earliest = _moved(_one(context.today), -count, unit)
-        return (earliest[0], context.today) if earliest else None
     if loose:
-        return None  # "more than a year ago" may be any year before that
+        return _since(count, unit, context) if loose["within"] and match["ago"] else None
     if not match["ago"]:
         origin = context.anchor(unit if unit in _EXACT else "day")
         return _moved(origin, count * _step(_word(match, "dir")), unit) if origin else None
@@ -853,6 +848,13 @@ def _apart(match: re.Match[str], context: _Context) -> Days | None:
     if seconds and isinstance(context.published, datetime):
         return _one((context.published - timedelta(seconds=count * seconds)).date())
     return _moved(_one(context.today), -count, unit) if context.today else None
+
+
+def _since(count: int, unit: str, context: _Context) -> Days | None:
+    """As in "less than two weeks ago"; "more than a year ago" may be any day before that."""
+    today = context.today
+    earliest = _moved(_one(today), -count, unit) if today else None
+    return (earliest[0], today) if earliest and today else None
 
 
 def _beside(match: re.Match[str], context: _Context) -> Days | None:
