@@ -421,3 +421,44 @@ def test_a_state_s_outlet_speaks_for_it_and_a_wire_for_nobody(
 def test_sides_have_names_and_nouns_that_act() -> None:
     assert (name_of("CHN"), name_of("EU"), name_of("XYZ")) == ("China", "European Union", None)
     assert acts("ministry") and not acts("weather")
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Ministry of Foreign Affairs and Cooperation of Rwanda", "RWA"),
+        ("Ministry of Foreign and European Affairs of the Slovak Republic", "SVK"),
+        ("Ministry of Foreign Affairs, European Union and Cooperation of Spain", "ESP"),
+        ("Ministry of Foreign Affairs, African Cooperation and Moroccan Expatriates", "MAR"),
+        ("Presidency of the Oriental Republic of Uruguay", "URY"),
+        ("Auswärtiges Amt", "DEU"),
+        ("Prime Minister's Office, Singapore", "SGP"),
+    ],
+)
+def test_organs_of_a_state(name: str, country: str) -> None:
+    found = resolve(name, on="2017-10-19")
+    assert found is not None
+    assert (found.kind, found.country, found.sector) == ("organization", country, "GOV")
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "office"),
+    [
+        (
+            "Minister of Foreign Affairs, African Integration and Malians Abroad of Mali",
+            "minister",
+            "Minister of Foreign Affairs of Mali",
+        ),
+        ("Minister of Tourism and Wildlife of Kenya", "minister", "Tourism Minister of Kenya"),
+    ],
+)
+def test_long_portfolios(name: str, level: str, office: str) -> None:
+    found = resolve(name, on="2017-10-19")
+    assert found is not None
+    assert (found.name, found.level) == (office, level)
+
+
+def test_a_given_name_in_common_and_an_office_are_too_little() -> None:
+    found = resolve("Interior Minister Abdullah Salem Barghouthi", on="2017-10-19")
+    assert found is not None
+    assert (found.name, found.country) == ("Abdullah Salem Barghouthi", None)

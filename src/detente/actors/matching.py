@@ -30,6 +30,7 @@ class Match(NamedTuple):
         strange: how many words of the name are not theirs.
         known: how many are; a word that only begins like one of theirs counts for neither.
         ends: whether the first and the last word are theirs, in that order.
+        last: whether the last word is.
         rare: whether one of theirs is no common name.
         close: whether every word is theirs, in order and nearly as they spell it, or an initial.
 
@@ -39,6 +40,7 @@ class Match(NamedTuple):
     strange: int
     known: int
     ends: bool
+    last: bool
     rare: bool
     close: bool
 
@@ -70,7 +72,8 @@ def matches(name: str) -> tuple[Match, ...]:
         ends = set(outer) <= set(known) and _in_order([given[w] for w in outer], person)
         close = all(written) and not strange and _in_order([given[w] for w in known], person)
         rare = any(not is_common(word) for word in known)
-        found.append(Match(person, len(strange), len(known), ends, rare, close))
+        last = ordered[-1] in known
+        found.append(Match(person, len(strange), len(known), ends, last, rare, close))
     return tuple(sorted(found, key=lambda match: (match.strange, -match.known)))
 
 

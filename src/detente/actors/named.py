@@ -103,8 +103,10 @@ def _alike(name: str, read: Phrase) -> Person | None:
     role, level, context = role_of(read), level_of(read), read.context
     near = party or (context.parties[0] if context.parties else None)
     close = [m for m in found if m.close]
+    # A given name in common, and an office that any state has, make nobody.
+    likely = [m for m in found if party or m.known > 1 or m.close or m.last]
     for fitting in (
-        [m for m in found if role and m.person.held(role, context.day)],
+        [m for m in likely if role and m.person.held(role, context.day)],
         [m for m in close if near and _serves(m.person, near, level, context.day)],
         [m for m in close if m.known > 1 and m.rare and not level],
         [m for m in found if m.ends and m.known > _MANY and not level],

@@ -21,6 +21,7 @@ def country_of(word: str) -> str | None:
     for text in (phrase, phrase.removeprefix("the ").removeprefix("The ")):
         if found := states.lookup(text):
             return found[1]
-        if body := casting.body(text, None):
+        body = casting.body(text, None)
+        if body and body.kind != "outlet":  # "vice" is no magazine
             return body.country
     return None

@@ -14,6 +14,7 @@ from detente.actors.context import context_of, day_of
 from detente.actors.introduced import introduced
 from detente.actors.named import bearers, known, named, stranger
 from detente.actors.phrase import understand
+from detente.actors.portfolios import plain_office
 from detente.actors.spelling import tidy
 from detente.actors.standing import Standing
 from detente.actors.states import lookup, words
@@ -73,7 +74,7 @@ def _sought(name: str, day: str | None, near: str | None) -> Answer | None:
     phrase = tidy(name)
     if not phrase or len(phrase) > _LONGEST:
         return None
-    return _answer(phrase, context_of(near, day))
+    return _answer(plain_office(phrase), context_of(near, day))
 
 
 _kept = lru_cache(maxsize=32768)(_sought)

@@ -33,6 +33,7 @@ _ADDRESS = re.compile(
 )
 _ADDRESS_WIDTH = 16
 _GIVEN = re.compile(r"(?<![.!?:\"“”'\n] )(?<![\n\"“”(])(?<!^)\b([^\W\d_a-z](?:[\w-]+|\.)) $")
+_SYLLABLE = re.compile(r"-(?!(?:led|era|style|like|type|\w+ed)\b)[a-z]{2,7}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,20 @@ def _matches(plain: str) -> Iterator[tuple[int, _Form]]:
             continue
         for form in _filed(match[0]):
             end = start + len(form.text)
-            if plain.startswith(form.text, start) and not plain[end : end + 1].isalnum():
+            if (
+                plain.startswith(form.text, start)
+                and not plain[end : end + 1].isalnum()
+                and not _goes_on(plain, end, form)
+            ):
                 reached = end
                 yield start, form
                 break
+
+
+def _goes_on(plain: str, end: int, form: _Form) -> bool:
+    """Tell whether a full name is but the beginning of another: "Park Jin" of "Park Jin-woo"."""
+    full = plain[end : end + 1] == "-" and form.role == "person" and " " in form.text
+    return full and _SYLLABLE.match(plain, end) is not None
 
 
 Told = tuple[str, NameRole, list[int], str]  # a form: its text, role, persons by number, key

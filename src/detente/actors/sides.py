@@ -21,6 +21,11 @@ def name_of(code: str) -> str | None:
     return next((body.name for body in organizations() if body.org == code), None)
 
 
+def is_state(code: str) -> bool:
+    """Tell whether a side's code is a state's, not an organization's: "LAS" is the Arab League."""
+    return code in states()
+
+
 @lru_cache(maxsize=1)
 def _acting_nouns() -> frozenset[str]:
     return frozenset(row["noun"].split()[-1] for row in read("nouns"))

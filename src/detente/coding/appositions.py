@@ -12,16 +12,18 @@ from detente.coding.phrases import base_phrase
 _SEND = {"send", "dispatch", "appoint", "name", "designate"}
 _LEAD = {"lead", "head"}
 _OPENERS = {"the", "a", "an", "its", "his", "her", "their", "our", "then", "now", "both"}
+_ENDING = {"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ", "ADP"}  # "the father of the present leader"
 _REACH = 10
 
 
 def find_descriptions(doc: Doc, names: list[Named]) -> dict[int, Token]:
     """For each name (by its first word) the head of the office or rank set beside it."""
     found: dict[int, Token] = {}
+    others = {i for named in names if named.is_person for i in range(named.start, named.end)}
     for named in names:
         if not named.is_person:
             continue
-        head = _before(doc, named) or _after(doc, named)
+        head = _before(doc, named) or _after(doc, named, others)
         if head is not None:
             found[named.start] = head
     return found
@@ -48,16 +50,18 @@ def _before(doc: Doc, named: Named) -> Token | None:
     return head if opened or owned else None
 
 
-def _after(doc: Doc, named: Named) -> Token | None:
-    """As in "Adam Malik, the Indonesian foreign minister"."""
+def _after(doc: Doc, named: Named, others: set[int]) -> Token | None:
+    """As in "Adam Malik, the Indonesian foreign minister", "…, Foreign Minister of Iran"."""
     comma = named.end
     if comma + 1 >= len(doc) or doc[comma].text != ",":
         return None
     for i in range(comma + 1, min(comma + 1 + _REACH, len(doc))):
         token = doc[i]
-        if token.pos_ in {"VERB", "AUX", "PUNCT", "SCONJ", "CCONP"} or token.text in {",", "."}:
+        if token.pos_ in _ENDING or token.text == ".":
             return None
-        if token.pos_ == "NOUN" and _is_office(token):
+        if token.dep_ == "nmod:poss":
+            continue  # "the pope's envoy"
+        if token.pos_ in {"NOUN", "PROPN"} and i not in others and _is_office(token):
             start, _ = base_phrase(token)
             opened = doc[comma + 1].lower_ in _OPENERS or token.dep_ == "appos" or start > comma
             return token if opened and token.dep_ not in {"obj", "obl", "iobj"} else None
@@ -67,8 +71,15 @@ def _after(doc: Doc, named: Named) -> Token | None:
 def _is_office(token: Token) -> bool:
     if token.lemma_.lower() in OPPOSITES:
         return token.lemma_ != "number" or any(c.lower_ == "opposite" for c in token.children)
-    start, end = base_phrase(token)
-    return bool(actors.rank(token.doc[start:end].text))
+    single = token.tag_ not in {"NNS", "NNPS"}  # "the two ministers, …" are not one of them
+    return single and bool(actors.rank(office_text(token)))
+
+
+def office_text(head: Token) -> str:
+    """A description without the name that may follow it after a comma."""
+    start, end = base_phrase(head)
+    comma = next((t.i for t in head.doc[head.i : end] if t.text == ","), end)
+    return head.doc[start:comma].text
 
 
 def find_sender(head: Token, beside: Token | None, described: Token | None) -> Token | None:

@@ -14,7 +14,7 @@ _REACH = 9
 
 
 def is_place(doc: Doc, named: Named, head: int) -> bool:
-    """Whether a state or a capital is told as where something happens.
+    """Whether a state, a capital or a seat is told as where something happens.
 
     Arguments:
         doc: the report's words.
@@ -22,7 +22,7 @@ def is_place(doc: Doc, named: Named, head: int) -> bool:
         head: the position of the word that the sentence hangs it from.
 
     """
-    if named.known is None or named.known.role not in {"state", "capital"}:
+    if named.known is None or named.known.role not in {"state", "capital", "seat"}:
         return False
     token = doc[head]
     if named.start and doc[named.start - 1].lower_ in _PLACES:

@@ -6,17 +6,18 @@ A phrase may stand for several: "the foreign ministers of Kenya and Uganda", "bo
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from detente import actors
 from detente.coding.affiliation import find_opposites
-from detente.coding.appositions import find_descriptions, find_sender
+from detente.coding.appositions import find_descriptions, find_sender, office_text
 from detente.coding.bystanders import is_mediator, is_place
 from detente.coding.entities import OPPOSITES, PEOPLE, SIDES, Entity, can_act
 from detente.coding.history import History
-from detente.coding.names import Named, find_names
+from detente.coding.names import Named, find_departments, find_names
 from detente.coding.phrases import base_phrase, modifiers, possessors
 from detente.coding.pronouns import (
     FIRST_PERSON,
@@ -48,10 +49,15 @@ _NEVER = {
     "tie",
     "talk",
 }
+_MEMBERS = {"member", "ally", "partner", "state", "country", "nation", "neighbour", "neighbor",
+            "power", "candidate", "aspirant", "hopeful"}  # fmt: skip
 _SPORTS = {"rugby", "football", "soccer", "cricket", "hockey", "basketball", "tennis", "netball",
            "volleyball", "handball", "chess", "olympic"}  # fmt: skip
+_OFFICIAL = {"GOV", "MIL", "LEG"}  # sectors of a state's organs
 _ARGUMENTS = {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss"}
 _POINTING = {"the", "this", "that", "these", "those", "both"}
+_PARTS_OF_DATELINE = re.compile(r"[,(./:—–]| -|--")
+_LONGEST_PLACE = 4  # words
 _CHAIN = 4  # steps back from a pronoun to a name
 _LONGEST_PHRASE = 120
 
@@ -74,6 +80,7 @@ class Cast:
         self._timed = {t.i for time in reading.times for t in reading.tokens(time.start, time.end)}
         self.history = History(self._sentence_of)
         names = find_names(reading, actors.names_in(reading.document.text, on=on))
+        names = [named for named in names if not _only_describes(reading.doc, named, names)]
         self._named = {i: n for n in names for i in range(n.start, n.end)}
         self._strangers = {reading.doc[n.end - 1].text for n in names if n.known is None}
         self._names_of: dict[int, list[Named]] = {}
@@ -81,12 +88,14 @@ class Cast:
             if named.known:
                 here = self._sentence_of[named.start]
                 self._names_of.setdefault(here, []).append(named)
+        self._departments = find_departments(reading.doc)
         self._described = find_descriptions(reading.doc, names)
         self._describes = {head.i: self._named[start] for start, head in self._described.items()}
-        self._dateline = reading.dateline[1]
+        self._dateline = range(*(_loud_place(reading.doc) or reading.dateline))
         self._reporters = self._outlet_sources()
         self._publisher = self._find_publisher()
-        self._home = self._foresee(names)
+        self._home = self._find_home()
+        self._foresee(names)
         for token in reading.doc:
             if token.i not in self._at and self._may_act(token):
                 self._place(token)
@@ -158,31 +167,38 @@ class Cast:
         """Who published the text, where that is no outlet but an organ of a state: a readout."""
         outlet = self.reading.document.outlet
         actor = actors.actor_named(outlet, on=self.on) if outlet else None
-        return actor if actor and actor.party and actor.sector == "GOV" else None
+        return actor if actor and actor.party and actor.sector in _OFFICIAL else None
 
     def _is_author(self, token: Token) -> bool:
         """Whether "I" is whoever published the text, and nobody quoted in it."""
         official = self._publisher is not None and self._publisher.kind in {"person", "office"}
         quoted = self.reading.quotation_at(token.idx) is not None
-        return official and token.lower_ in FIRST_PERSON and not quoted
+        ours = self._publisher is not None and token.lower_ == "our"
+        return (ours or (official and token.lower_ in FIRST_PERSON)) and not quoted
 
-    def _foresee(self, names: list[Named]) -> str | None:
-        """Note which sides are named where; the dateline's is the report's home."""
-        home = None
+    def _find_home(self) -> str | None:
+        """The state a report was filed from, by its dateline; else that whose outlet told it."""
+        dateline = self.reading.doc[self._dateline.start : self._dateline.stop].text
+        places = (part.strip() for part in _PARTS_OF_DATELINE.split(dateline))
+        home = next((code for place in places if (code := actors.country_of(place))), None)
+        if home is not None or self.reading.document.outlet is None:
+            return home
+        outlet = actors.actor_named(self.reading.document.outlet, on=self.on)
+        return actors.voice_of(outlet) if outlet else None
+
+    def _foresee(self, names: list[Named]) -> None:
+        """Note which sides are named where."""
         for named in names:
             party = named.known.actor.party if named.known else None
             if party is None or (named.known and named.known.role == "outlet"):
                 continue
             head = self._head(named)
-            if named.start < self._dateline:
-                home = home or party
-            elif not self._stands_aside(head):
+            if named.start not in self._dateline and not self._stands_aside(head):
                 self.history.foresee(head, party)
-        return home
 
     def _is_place(self, position: int) -> bool:
         """Whether a name tells where: "in Baghdad", "Ramstein, Germany", a dateline."""
-        if position < self._dateline:
+        if position in self._dateline:
             return True
         named = self._named.get(position)
         return named is not None and is_place(self.reading.doc, named, self._head(named))
@@ -203,6 +219,8 @@ class Cast:
     def _may_act(self, token: Token) -> bool:
         if _is_pair(token) or token.i in self._named:
             return True
+        if token.i in self._departments:
+            return False
         if _stands_alone(token):
             told = SINGULAR_PERSON | PLURAL | THING | {"both", "neither", "one"}
             return token.lower_ in told or self._is_author(token)
@@ -300,9 +318,12 @@ class Cast:
             return found
         name = doc[named.name : named.end].text
         level = actors.rank(doc[named.start : named.name].text) if named.titled else None
-        country = side if level and side and len(side) == 3 and side.isupper() else None
+        if named.titled and doc[named.name - 1].lemma_.lower() in OPPOSITES:
+            owner_of = self._last_person()  # "his Myanmar counterpart Kyaw Swe"
+            level = owner_of.actor.level if owner_of else None
+        of = _of_side(side) if level and side else {}
         return Actor(id=actors.stranger_id(name), name=name, kind="person",
-                     country=country, level=level, sector="GOV" if level else None)  # fmt: skip
+                     level=level, sector="GOV" if level else None, **of)  # fmt: skip
 
     def _of_state(self, named: Named) -> str | None:
         """As in "President Filipe Nyusi of Mozambique"."""
@@ -314,17 +335,26 @@ class Cast:
         return owner.known.actor.party if owner and owner.known else None
 
     def _explicit(self, named: Named) -> str | None:
-        """The side that the title itself names: "Kuwaiti Foreign Minister"."""
+        """The side that the title itself names: "Kuwaiti Foreign Minister", "U.N. envoy"."""
         if not named.titled:
             return None
-        title = actors.actor_named(self.reading.doc[named.start : named.name].text, on=self.on)
-        return title.party if title else None
+        before = self._named.get(named.start - 1)
+        if before is not None and before.known is not None and not before.is_person:
+            return before.known.actor.party
+        near = self._side_of(self.reading.doc[self._head(named)])
+        title = self.reading.doc[named.start : named.name]
+        if title[-1].lemma_.lower() in OPPOSITES:
+            return actors.country_of(title[:-1].text)
+        office = actors.actor_named(title.text, on=self.on, near=near)
+        return office.party if office else None
 
     def _office(self, described: Token) -> Actor | None:
         """The office in an apposition, with the side that owns it."""
-        text = self._text(described)
+        text = office_text(described).removesuffix("'s").removesuffix("’s")
         owners = [e.party for word in possessors(described) for e in self._owner(word) if e.party]
         owners += self._codes_under(described)
+        if not owners and (state := self._state_after(base_phrase(described)[1])) and state.known:
+            owners += [state.known.actor.party or ""]
         side = owners[0] if owners else None
         if described.lemma_.lower() in OPPOSITES:
             opposite = self._counterpart(described)
@@ -367,6 +397,8 @@ class Cast:
         if _names_nobody(token, lemma, phrase):
             pointing = bool(words & _POINTING) or token.dep_ == "nmod:poss"
             return self._told(token, lemma) if pointing else []
+        if _plural(token) and (listed := self._listed_after(token)):
+            return listed
         number = next((n for w, n in _NUMBERS.items() if w in words), 0)
         if number and can_act(lemma) and (pair := self._counted(token, lemma, number)):
             return pair
@@ -380,6 +412,19 @@ class Cast:
             or self._those(token, lemma, words)
             or self._plain(token, lemma, words)
         )
+
+    def _listed_after(self, token: Token) -> list[Entity]:
+        """As in "the ministers of the two countries, Sergei Shoigu and Hulusi Akar"."""
+        doc, at = self.reading.doc, base_phrase(token)[1]
+        if at + 1 >= len(doc) or doc[at].text != "," or not actors.rank(self._text(token)):
+            return []
+        found: list[Entity] = []
+        while (named := self._named.get(at + 1)) and named.is_person and not named.titled:
+            found += self._owner(doc[self._head(named)])
+            at = named.end
+            if at + 1 >= len(doc) or doc[at].text not in {",", "and"}:
+                break
+        return found if len({e.party for e in found if e.party}) > 1 else []
 
     def _led_back(self, token: Token) -> list[Entity]:
         """Whom the reading model leads a pronoun back to, where that is an actor that fits."""
@@ -421,7 +466,8 @@ class Cast:
         if actor and actor.kind == "person" and token.text in self._strangers:
             return []  # somebody of that surname whom no table knows
         open_ = (actor is None or not actor.party) and not self._seat_of(token)
-        if open_ and pointing and (back := self._told(token, lemma)):
+        owned = self._name_after_of(token) is not None
+        if open_ and pointing and not owned and (back := self._told(token, lemma)):
             return back
         if actor is None or not actor.party:
             actor = self._owned_by(token, text, pointing=pointing) or actor
@@ -436,11 +482,31 @@ class Cast:
         codes = self._codes_under(token) or self._seat_of(token)
         if codes:
             return actors.actor_named(text, on=self.on, near=codes[0])
-        if not (pointing or token.text[:1].isupper()) or _is_of_others(token):
+        if not (pointing or token.text[:1].isupper()) or self._is_of_others(token):
             return None
-        near = self._side_of(token)
-        found = actors.actor_named(text, on=self.on, near=near) if near else None
-        return found if found and found.level not in {"working", "officials"} else None
+        found = self._held_by(self._sides_of(token), text)
+        if found is None or (found.kind == "organization" and _plural(token)):
+            return None  # "the border commissions"
+        return found if found.level not in {"working", "officials"} else None
+
+    def _held_by(self, sides: list[str], office: str) -> Actor | None:
+        """Whoever holds an office for the first side; a king is of the first that has one."""
+        found = [actors.actor_named(office, on=self.on, near=side) for side in sides[:1]]
+        if actors.rank(office) == "leader":
+            found += [actors.actor_named(office, on=self.on, near=side) for side in sides[1:]]
+        holders = (actor for actor in found if actor and actor.kind == "person")
+        return next(holders, found[0] if found else None)
+
+    def _is_of_others(self, token: Token) -> bool:
+        """Whether a phrase says whose it is, and that is no state: "the president of a firm"."""
+        if actors.is_title(self._text(token).removeprefix("the ").removeprefix("The ")):
+            return False  # "the head of state"
+        return any(
+            c.dep_ == "nmod"
+            and c.i not in self._departments
+            and any(g.lower_ == "of" and g.dep_ == "case" for g in c.children)
+            for c in token.children
+        )
 
     def _seat_of(self, token: Token) -> list[str]:
         """The side in whose capital a body or an official sits: "the ministry in Athens"."""
@@ -513,7 +579,9 @@ class Cast:
     def _holders(self, token: Token, codes: list[str]) -> list[Entity]:
         """For each side whoever a plural names there; the side itself where nobody is known."""
         outside = {"cc", "conj", "nmod:poss", "punct", "nummod", "case"}
+        owned_by = {t.i for owner in possessors(token) for t in owner.subtree}
         own = [t for t in self._phrase(token) if t.i <= token.i and t.dep_ not in outside]
+        own = [t for t in own if t.i not in owned_by]
         own = [t for t in own if not self._tells_side(t) and t.lower_ != "both"]
         plain = " ".join(t.text for t in own)
         single = " ".join([*[t.text for t in own[:-1]], _single(token)])
@@ -540,7 +608,11 @@ class Cast:
         for word in modifiers(token):
             below = {c.lower_ for c in word.children}
             number = next((n for w, n in _NUMBERS.items() if w in below), 0)
-            if number and word.lemma_.lower() in SIDES:
+            member = word.lemma_.lower() in _MEMBERS
+            at = _after_members(self.reading.doc, word.i)
+            if member and (beside := self._named.get(at)) and beside.known:
+                codes += self._owning(self.reading.doc[at])  # "NATO members Greece and Turkey"
+            elif number and (member or word.lemma_.lower() in SIDES):
                 codes += self.sides_meant(token, number)
             else:
                 codes += self._owning(word) or (
@@ -569,11 +641,17 @@ class Cast:
 
     def _name_after_of(self, token: Token) -> Named | None:
         """The state right after "of", whatever the tree makes of it."""
-        doc, at = self.reading.doc, token.i + 1
+        at = token.i + 1
+        while self._departments.get(at) == token.i:
+            at += 1
+        return self._state_after(at)
+
+    def _state_after(self, at: int) -> Named | None:
+        """The state that "of" at a position is followed by."""
+        doc = self.reading.doc
         if at + 1 >= len(doc) or doc[at].lower_ != "of":
             return None
-        at += 2 if doc[at + 1].lower_ == "the" else 1
-        named = self._named.get(at)
+        named = self._named.get(at + (2 if doc[at + 1].lower_ == "the" else 1))
         return named if named and named.known and named.known.role == "state" else None
 
     def _owning(self, word: Token) -> list[str]:
@@ -639,17 +717,23 @@ class Cast:
 
     def _side_of(self, token: Token) -> str | None:
         """The side whose office or body an unmarked one most likely is."""
+        return next(iter(self._sides_of(token)), None)
+
+    def _sides_of(self, token: Token) -> list[str]:
+        """The sides whose office or body an unmarked one may be, the likeliest first."""
         opposite = find_opposites(token, self._parties_of)
         here = self._sentence_of[token.i]
         beside = range(token.i - 1, token.i + 2)
         own = [n for n in self._names_of.get(here, ()) if n.start not in beside]
-        before = [n for n in own if n.end <= token.i and n.start >= self._dateline]
+        before = [n for n in own if n.end <= token.i and n.start not in self._dateline]
         after = [n for n in own if n.start > token.i and self._is_place(self._head(n))]
-        ranked = [n.known.actor.party for n in [*reversed(before), *after]
-                  if n.known and n.known.role != "outlet"]  # fmt: skip
-        ranked += self.history.last_sides(token.i)
-        ranked += [self._publisher.party if self._publisher else None, self._home]
-        return next((p for p in ranked if p and p not in opposite), None)
+        publisher = self._publisher.party if self._publisher else None
+        ranked = [_side_named(n) for n in reversed(before)]
+        ranked += [publisher] if publisher else []
+        travels = self._home is not None and token.dep_ in {"nsubj", "nsubj:pass"}
+        ranked += [] if travels else [_side_named(n) for n in after]
+        ranked += [*self.history.last_sides(token.i), self._home]
+        return list(dict.fromkeys(p for p in ranked if p and p not in opposite))
 
     def _parties_of(self, token: Token) -> list[str]:
         """The sides a word stands for, whether its phrase was reached already or not."""
@@ -686,11 +770,17 @@ def _sentence_starts(reading: Reading) -> list[int]:
     return starts
 
 
+def _side_named(named: Named) -> str | None:
+    """The side that a name of the tables tells of; an outlet's country is none."""
+    known = named.known
+    return known.actor.party if known and known.role != "outlet" else None
+
+
 def _as_described(actor: Actor, office: Actor | None, sent_by: str | None) -> Actor:
     """A person with the side and rank that the words beside the name give."""
-    if sent_by is not None and sent_by != actor.country:
+    if sent_by is not None and sent_by != actor.party:
         return actor.model_copy(update={
-            "id": actors.stranger_id(actor.name), "country": sent_by,
+            "id": actors.stranger_id(actor.name), **_of_side(sent_by),
             "level": "senior", "sector": "GOV"})  # fmt: skip
     if sent_by is not None:
         return actor.model_copy(update={"level": actor.level or "senior"})
@@ -699,6 +789,12 @@ def _as_described(actor: Actor, office: Actor | None, sent_by: str | None) -> Ac
             "id": actors.stranger_id(actor.name), "country": office.country,
             "org": office.org, "level": office.level, "sector": office.sector})  # fmt: skip
     return _with_rank(actor, office) if office is not None else actor
+
+
+def _of_side(code: str) -> dict[str, str | None]:
+    """A side as the fields of an actor."""
+    state = actors.is_state(code)
+    return {"country": code if state else None, "org": None if state else code}
 
 
 def _with_rank(actor: Actor, office: Actor) -> Actor:
@@ -721,12 +817,31 @@ def _unnamed(token: Token, code: str, owner: Entity | None) -> Actor:
     return Actor(id=ident, name=name, kind="anonymous", country=code, sector="GOV", level=level)
 
 
-def _is_of_others(token: Token) -> bool:
-    """Whether a phrase says whose it is, and that is no state: "the president of a firm"."""
-    return any(
-        c.dep_ == "nmod" and any(g.lower_ == "of" and g.dep_ == "case" for g in c.children)
-        for c in token.children
-    )
+def _loud_place(doc: Doc) -> tuple[int, int] | None:
+    """A state or capital in capitals and a colon that a report opens with: "ANKARA: …"."""
+    for at in range(1, min(len(doc), _LONGEST_PLACE + 1)):
+        if doc[at].text == ":" and (place := doc[:at].text.strip()).isupper():
+            return (0, at + 1) if actors.country_of(place) else None
+    return None
+
+
+def _after_members(doc: Doc, at: int) -> int:
+    """The position after words such as "member states"."""
+    while at < len(doc) and (doc[at].lemma_.lower() in _MEMBERS or doc[at].text == "-"):
+        at += 1
+    return at
+
+
+def _only_describes(doc: Doc, named: Named, names: list[Named]) -> bool:
+    """Whether an organization but tells what states it unites: "the two NATO allies"."""
+    if named.known is None or named.known.role != "organization" or not named.known.actor.org:
+        return False
+    at = _after_members(doc, named.end)
+    if at == named.end or doc[at - 1].text == "-":
+        return False
+    before = {t.lower_ for t in doc[max(0, named.start - 2) : named.start]}
+    counted = bool(before & {*_NUMBERS, "fellow", "a", "another", "all"})
+    return counted or any(n.start == at and n.known is not None for n in names)
 
 
 def _stands_alone(token: Token) -> bool:

@@ -22,7 +22,14 @@ from detente.coding.parts import find_go_betweens, find_initiator, find_particip
 from detente.coding.predicates import type_of
 from detente.coding.sides import Sides, find_sides
 from detente.coding.standing import find_status
-from detente.coding.triggers import find_clause, find_means, find_mode, is_noun, is_public
+from detente.coding.triggers import (
+    find_clause,
+    find_means,
+    find_mode,
+    is_noun,
+    is_public,
+    is_summons,
+)
 from detente.language import EventMention, Reading, Time
 from detente.model import ContactStatus, Level, Mode, Outcome
 
@@ -147,7 +154,7 @@ def _encounter(trigger: Token, mention: EventMention | None, cast: Cast) -> Enco
         return None
     if status == "held" and known is None and mention is not None:
         status = typed(ContactStatus, mention.status)
-    if trigger.lemma_ == "invite":
+    if trigger.lemma_ == "invite" and not is_summons(trigger):
         status = "proposed" if status == "held" else status
     sides = find_sides(trigger, clause, cast)
     if status in _UNMET and mention is not None and len(sides.parties) == 1:

@@ -18,11 +18,12 @@ from detente.language import Reading
 _PARTICLES = {"al", "el", "bin", "ibn", "ben", "de", "del", "da", "dos", "du", "di", "van", "von",
               "der", "den", "la", "le", "ul", "-", "‑"}  # fmt: skip
 _HYPHENS = {"-", "‑"}
-_HONORIFICS = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady",
+_HONORIFICS = {"h.e.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady",
                "cardinal", "archbishop", "bishop", "sheikh", "ayatollah", "pope"}  # fmt: skip
 _MINDERS = {"minister", "ministry", "department", "secretary"}
 _TITLE_POS = {"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "CCONJ", "X"}
 _HEADS = {"minister", "secretary", "president", "chief", "commander", "adviser", "advisor"}
+_NO_EDGES = {"the", "of", "for", "'s", "’s"}
 _SOLE = {"president", "king", "queen", "emir", "sultan", "chancellor", "ambassador", "premier"}
 _WIDEST_TITLE = 9
 _LONGEST_NAME = 9
@@ -83,13 +84,10 @@ def find_departments(doc: Doc) -> dict[int, int]:
     """The words that tell what a minister or a ministry minds, each with the office's own word."""
     known: dict[int, int] | None = doc.user_data.get("departments")
     if known is None:
-        known, words = {}, []
-        for token in doc:
-            if token.lemma_.lower() in _MINDERS and token.i + 2 < len(doc):
-                words = words or [t.text for t in doc]
-                known |= dict.fromkeys(
-                    range(token.i + 1, actors.portfolio_end(words, token.i)), token.i
-                )
+        words = [token.text for token in doc]
+        heads = [token.i for token in doc if token.lemma_.lower() in _MINDERS]
+        ends = {head: actors.portfolio_end(words, head) for head in heads}
+        known = {i: head for head, end in ends.items() for i in range(head + 1, end)}
         doc.user_data["departments"] = known
     return known
 
@@ -207,7 +205,7 @@ def _is_title(reading: Reading, start: int, name: int) -> bool:
     ).strip()
     if words.lower() in _HONORIFICS:
         return True
-    if {reading.doc[start].lower_, reading.doc[name - 1].lower_} & {"the", "of", "for"}:
+    if {reading.doc[start].lower_, reading.doc[name - 1].lower_} & _NO_EDGES:
         return False
     if " of " in words and actors.country_of(words.split()[-1]):
         return bool(actors.rank(words))  # "President of the Republic of Kazakhstan"

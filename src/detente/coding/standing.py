@@ -12,7 +12,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from detente.coding import lexicon as words
-from detente.coding.triggers import SUBJECTS, is_noun
+from detente.coding.triggers import SUBJECTS, is_noun, is_summons
 from detente.language import clause_tense
 from detente.model import ContactStatus, Mode
 
@@ -38,6 +38,8 @@ def find_status(trigger: Token, clause: Token, mode: Mode) -> ContactStatus | No
         return None
     if mode == "call" and is_unanswered(trigger):
         return "refused"
+    if is_summons(trigger):
+        return "held"
     if is_noun(trigger) and any(_is_called_off(c) for c in _said_of(trigger)):
         return "cancelled"
     if _is_circumstance(trigger):

@@ -16,6 +16,7 @@ _SIDES_WITH = {"favor", "favour", "support", "out"}
 _AUDIENCE = {"reporter", "journalist", "press", "media", "newsman", "crowd", "parliament",
              "lawmaker", "supporter", "newspaper", "television", "agency",
              "audience"}  # fmt: skip
+_ASKED = {"invite", "ask", "call", "request"}
 _BY_LINE = {"telephone", "phone"}
 _CLAUSE_RELATIONS = {"acl:relcl", "advcl", "parataxis"}
 
@@ -178,6 +179,17 @@ def _sent(token: Token) -> bool:
     senders = {"hand", "send", "deliver", "present", "give", "pass"}
     handed = any(c.dep_ == "acl:relcl" and c.lemma_ in senders for c in token.children)
     return handed or token.head.lemma_ in senders
+
+
+def is_summons(verb: Token) -> bool:
+    """As in "was invited to the ministry", "was asked to come to the foreign ministry"."""
+    asked = verb if verb.lemma_ == "invite" else verb.head
+    if asked.lemma_ not in _ASKED or (verb != asked and verb.lemma_ not in words.TRAVEL):
+        return False
+    called = any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in asked.children)
+    return called and any(
+        c.dep_ == "obl" and c.lemma_.lower() in {"ministry", "office"} for c in verb.children
+    )
 
 
 def find_clause(trigger: Token) -> Token:
