@@ -9,7 +9,7 @@ from detente.coding import lexicon as words
 from detente.coding.cast import Cast
 from detente.coding.phrases import possessors
 from detente.coding.standing import is_unanswered
-from detente.coding.triggers import is_noun
+from detente.coding.triggers import is_noun, is_summons
 from detente.model import ContactStatus, Mode
 
 _PLACED = {"call", "phone", "telephone", "ring", "dial", "write", "cable", "invite"}
@@ -123,7 +123,7 @@ class Initiator:
         trigger, lemma = self.trigger, self.trigger.lemma_.lower()
         if lemma == "call" and trigger.doc[trigger.i + 1 : trigger.i + 2].text in {"on", "upon"}:
             lemma = "visit"
-        if lemma == "summon":
+        if lemma == "summon" or is_summons(trigger):
             return self._summoner(parties)
         if lemma in _PLACED:
             if any(c.dep_ == "nsubj:pass" for c in trigger.children):
