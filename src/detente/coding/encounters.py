@@ -23,6 +23,7 @@ from detente.coding.predicates import type_of
 from detente.coding.sides import Sides, find_sides
 from detente.coding.standing import find_status
 from detente.coding.triggers import (
+    SUBJECTS,
     find_clause,
     find_means,
     find_mode,
@@ -37,6 +38,8 @@ _UNMET = {"refused", "cancelled", "proposed"}  # told of one side, for what the 
 _SURE = 0.7  # where no rule knows the word
 _ASKED_FOR = {"obj", "obl", "nsubj:pass"}
 _MEANS = {"phone", "telephone", "video", "videolink", "hotline"}
+_FUNCTION = {"DET", "ADP", "PUNCT"}
+_APART = {"separately", "successively"}
 _RINGS = {"ring", "phone", "telephone", "dial"}
 _PLAYS = {"meet", "face", "host"}
 
@@ -98,11 +101,19 @@ def find_encounters(reading: Reading, cast: Cast) -> Iterator[Encounter]:
     found = {head_of(reading.doc, m.trigger): m for m in reading.contacts}
     inside = {i for m in reading.contacts for i in m.trigger} - set(found)
     for token in reading.doc:
-        if token.i in inside or _is_means(token, set(found)) or is_public(token):
+        if token.i in inside or token.pos_ in _FUNCTION or is_public(token):
+            continue
+        if _is_means(token, set(found)):
             continue
         encounter = _encounter(token, found.get(token.i), cast)
         if encounter is not None and _is_contact(encounter):
             yield from _one_by_one(encounter)
+
+
+def _acts(entity: Entity, verb: Token) -> bool:
+    """Whether somebody is a verb's subject."""
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    return any(s.i <= i <= s.right_edge.i for s in subjects for i in entity.heads)
 
 
 def _is_means(noun: Token, found: set[int]) -> bool:
@@ -116,7 +127,9 @@ def _one_by_one(encounter: Encounter) -> Iterator[Encounter]:
     """As in "rang Biden and Sunak": a call or a letter for each, unless it is one for all."""
     hub = encounter.initiator
     several = not encounter.is_noun or encounter.trigger.tag_ == "NNS"
-    apart = encounter.mode in {"call", "message"} and several and hub in encounter.parties
+    if hub is None and any(c.lower_ in _APART for c in encounter.trigger.subtree):
+        hub = next((e.party for e in encounter.sides if _acts(e, encounter.clause)), None)
+    apart = encounter.mode != "in-person" and several and hub in encounter.parties
     if not apart or len(encounter.parties) < 3:
         yield encounter
         return
@@ -190,6 +203,9 @@ def _is_likened(noun: Token) -> bool:
 def _mode_of(trigger: Token, mention: EventMention) -> Mode:
     """The means that the model finds; somebody's office that "rang" did so by telephone."""
     lemma = trigger.lemma_.lower()
+    talks = any(c.dep_ == "obl" and c.lemma_ in words.CONTACT_NOUNS for c in trigger.children)
+    if mention.kind == "message" and talks:
+        return "unspecified"  # "put the idea to him during talks in Trieste"
     return "call" if lemma in _RINGS else typed(Mode, mention.kind)
 
 

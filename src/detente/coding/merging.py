@@ -31,12 +31,13 @@ def find_home(encounter: Encounter, tellings: list[Telling]) -> Telling | None:
     """
     date = None if encounter.is_request else encounter.date  # that of the asking
     separate = any(c.lower_ in _ANOTHER for c in encounter.trigger.children)
+    is_apart = any(c.lower_ == "separate" for c in encounter.trigger.children)
     fading = _FADING_REQUEST if encounter.is_request else _FADING
     ranked: list[tuple[float, Telling]] = []
     for age, telling in enumerate(reversed(tellings)):
         if not _compatible(encounter, telling, date):
             continue
-        if separate and not (date and telling.date == date.value):
+        if separate and (is_apart or not (date and telling.date == date.value)):
             continue
         if any(opens_with_reason(encounter.trigger, e.trigger) for e in telling.encounters
                if e.sentence == encounter.sentence):  # fmt: skip

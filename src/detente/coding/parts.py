@@ -9,6 +9,7 @@ from detente.coding.entities import Entity
 from detente.language import EventMention
 
 _LIKELY = 0.0
+_LATER = 4.0  # of who is told of in a later sentence only
 _SIDE = -2.0
 _ACTOR = -1.0
 _AS_LIKELY = 1.0
@@ -89,12 +90,14 @@ def _candidates(
 ) -> dict[Entity, float]:
     """Who can be a side and may play a part, the likeliest first.
 
-    Those who stand in another sentence than the trigger only where they are likely.
+    Those who stand in another sentence than the trigger only where they are likely, and after it
+    only where they are very likely: "they spoke" is of those told of before.
     """
     sentence = trigger.sent
     found: dict[Entity, float] = {}
     for i, score in mention.roles[role].items():
-        if sentence.start <= i < sentence.end or score > _LIKELY:
+        away = _LATER if i >= sentence.end else _LIKELY
+        if sentence.start <= i < sentence.end or score > away:
             for entity in cast.at(trigger.doc[i]):
                 if entity.party:
                     found[entity] = max(score, found.get(entity, score))

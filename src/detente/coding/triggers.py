@@ -16,6 +16,9 @@ _SIDES_WITH = {"favor", "favour", "support", "out"}
 _AUDIENCE = {"reporter", "journalist", "press", "media", "newsman", "crowd", "parliament",
              "lawmaker", "supporter", "newspaper", "television", "agency",
              "audience"}  # fmt: skip
+_SETTING_UP = {"agree", "set", "establish", "open", "install", "create", "launch", "build",
+               "propose", "link", "sign", "discuss", "plan", "restore", "accord",
+               "agreement"}  # fmt: skip
 _ASKED = {"invite", "ask", "call", "request"}
 _BY_LINE = {"telephone", "phone"}
 _CLAUSE_RELATIONS = {"acl:relcl", "advcl", "parataxis"}
@@ -151,6 +154,8 @@ def _noun_tells(token: Token, lemma: str) -> bool:
         return False
     if lemma == "line":
         return "hot" in near
+    if lemma == "hotline":
+        return not _is_set_up(token)
     if lemma == "call":
         later = [c for c in token.children if any(g.lower_ == "for" for g in c.children)]
         return not (later and not _BY_LINE & set(near))
@@ -172,6 +177,13 @@ def _noun_tells(token: Token, lemma: str) -> bool:
             token
         )
     return True
+
+
+def _is_set_up(hotline: Token) -> bool:
+    """As in "agreed to a hotline between the coast guards": a line, and nobody on it yet."""
+    used = {"over", "on", "via", "by", "through", "using"}
+    joined = {c.lower_ for c in hotline.children if c.dep_ == "case"}
+    return not joined & used and hotline.head.lemma_ in _SETTING_UP
 
 
 def _sent(token: Token) -> bool:

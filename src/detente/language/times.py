@@ -495,6 +495,9 @@ class _Context:
     tense_at: Callable[[int], Tense | None]
     told: dict[str, Days] = field(default_factory=dict)  # unit → the last date no vaguer than it
     last: Days | None = None
+    of_the_news: Days | None = (
+        None  # the last date told that is of the day of publication or before
+    )
     last_end: int = 0  # where the last date told ends
     start: int = 0  # where the phrase that is being read begins
     kind: TimeKind = "date"
@@ -509,6 +512,8 @@ class _Context:
         if days and item.kind == "date":
             self.last, self.last_end = days, item.end
             length = (days[1] - days[0]).days + 1
+            if length == 1 and self.today and 0 <= (self.today - days[0]).days <= 1:
+                self.of_the_news = days
             self.told |= {unit: days for unit, most in _EXACT.items() if length <= most}
         value = found if isinstance(found, str) else _shared(*days) if days else None
         words = self.text[item.start : item.end]
@@ -863,6 +868,8 @@ def _beside(match: re.Match[str], context: _Context) -> Days | None:
     unit = _word(match, "unit")
     if unit not in ("week", "month", "year"):
         unit = "day"
+    if unit == "day" and not _word(match, "dir") and context.of_the_news:
+        return context.of_the_news  # "later in the day", whatever else was told between
     step, exact = _step(_word(match, "dir")), unit if unit in _EXACT else "day"
     last = context.last_nearby()
     if step == 0 and last and (last[1] - last[0]).days >= _EXACT[exact]:

@@ -1,8 +1,6 @@
 """Which mentions of moves are one move: a sanction announced, imposed and reported again is one.
 
-Mentions are of one source side, one target side and one type. Of an event data set, rows of one
-day with the same actors are one move; of reports, mentions that are near in time and share enough
-words.
+Mentions are of one source side, one target side and one type, near in time, and share enough words.
 """
 
 from __future__ import annotations
@@ -11,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from detente.record.days import Days, apart
 from detente.record.told import Mention, Source
@@ -33,7 +32,8 @@ class Act:
         actors: who acts, and toward whom: ids in the record.
         type, status: as in the codebook.
         days: when, where it is told.
-        words: those that tell it.
+        code: as in `move_mentions`.
+        body: what the mention says beside all that, its words among it.
         parties: the side that acts and the one that is acted toward, as `USA>CHN`.
 
     """
@@ -44,13 +44,15 @@ class Act:
     type: str
     status: str
     days: Days | None
-    words: str
+    code: str | None
+    body: dict[str, Any]
     parties: str
 
     @cached_property
     def bag(self) -> set[str]:
-        """The words, as a set."""
-        return {word.lower()[:6] for word in _WORD.findall(self.words)}
+        """The words that tell it, as a set."""
+        words = " ".join(span["text"] for span in self.body.get("evidence", ()))
+        return {word.lower()[:6] for word in _WORD.findall(words)}
 
     @property
     def day(self) -> int:
@@ -70,25 +72,14 @@ def group_acts(acts: Sequence[Act]) -> list[list[Act]]:
     """
     groups: list[list[Act]] = []
     by_type: dict[str, list[list[Act]]] = {}
-    exact: dict[tuple[object, ...], list[Act]] = {}
     for act in sorted(acts, key=lambda a: (a.day, a.source.key, a.mention)):
-        key = (act.type, act.actors, act.days, act.status)
-        if act.source.kind == "dataset":
-            if key in exact:
-                exact[key].append(act)
-                continue
-            found = None
-        else:
-            found = _home(act, by_type.get(act.type, []))
+        of_type = by_type.setdefault(act.type, [])
+        found = _home(act, of_type)
         if found is not None:
             found.append(act)
         else:
-            found = [act]
-            groups.append(found)
-            if act.source.kind != "dataset":
-                by_type.setdefault(act.type, []).append(found)
-        if act.source.kind == "dataset":
-            exact[key] = found
+            groups.append([act])
+            of_type.append(groups[-1])
     return groups
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Table, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, select
 
 from detente.model import Actor, Contact, Document, Move, Report, Statement
 from detente.record import schema
 from detente.record.copies import Signature, sign
 from detente.record.days import days_or_none
+from detente.record.inserting import encoded, insert_many, insert_new, insert_one
 from detente.record.naming import actor_key, among, direction, document_key
 
 Row = dict[str, Any]
@@ -34,13 +33,16 @@ def add_report(connection: Connection, report: Report, *, kind: str = "report",
         Whether it was new: the same document as the same reader read it is not added twice.
 
     """
-    document_id = _document(connection, report.document, kind, by)
-    known = select(schema.readings.c.id).where(
-        schema.readings.c.document_id == document_id, schema.readings.c.reader == report.reader
+    key = document_key(report.document)
+    document_id = connection.scalar(
+        select(schema.documents.c.id).where(schema.documents.c.key == key)
     )
-    if connection.scalar(known) is not None:
+    if document_id is None:
+        document_id = _document(connection, report.document, key, kind, by)
+    elif _was_read(connection, document_id, report.reader):
         return False
-    touch(connection, told_before(connection, document_id))
+    else:
+        touch(connection, told_before(connection, document_id))
     reading_id = insert_one(
         connection,
         schema.readings,
@@ -69,46 +71,6 @@ def touch(connection: Connection, parts: Iterable[tuple[str, str]]) -> None:
     rows = [{"kind": kind, "parties": parties} for kind, parties in dict.fromkeys(parts)]
     if rows:
         insert_new(connection, schema.unsettled, rows)
-
-
-def insert_one(connection: Connection, table: Table, **values: Any) -> int:
-    """Insert a row into a table that numbers its rows; returns its number."""
-    key = connection.execute(insert(table).values(values)).inserted_primary_key
-    return int(key[0]) if key else 0  # there always is one
-
-
-def insert_many(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows that all have the same columns.
-
-    SQLite takes them as plain tuples: SQLAlchemy's own way costs more than the writing itself.
-    """
-    if not rows:
-        return
-    if connection.dialect.name != "sqlite":
-        connection.execute(insert(table), list(rows))
-        return
-    names = list(rows[0])
-    packed = {n for n in names if isinstance(table.c[n].type, JSON)}
-    tuples = [
-        tuple(_json(row[n]) if n in packed and row[n] is not None else row[n] for n in names)
-        for row in rows
-    ]
-    marks = ", ".join("?" * len(names))
-    columns = ", ".join(f'"{name}"' for name in names)
-    connection.exec_driver_sql(
-        f"INSERT INTO {table.name} ({columns}) VALUES ({marks})",  # noqa: S608  (names of ours)
-        tuples,
-    )
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-
-
-def insert_new(connection: Connection, table: Table, rows: list[Row]) -> None:
-    """Insert those rows whose key is not there yet."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
 
 def actor_ids(connection: Connection, wanted: Iterable[Actor]) -> dict[str, int]:
@@ -141,15 +103,19 @@ def _known(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def _document(connection: Connection, document: Document, kind: str, by: str | None) -> int:
-    key, table = document_key(document), schema.documents
-    known = connection.scalar(select(table.c.id).where(table.c.key == key))
-    if known is not None:
-        return int(known)
-    signature = sign(document.text) if kind == "report" else Signature(0, None, ())
+def _was_read(connection: Connection, document_id: int, reader: str) -> bool:
+    r = schema.readings.c
+    known = select(r.id).where(r.document_id == document_id, r.reader == reader)
+    return connection.scalar(known) is not None
+
+
+def _document(
+    connection: Connection, document: Document, key: str, kind: str, by: str | None
+) -> int:
+    signature = sign(document.text) if kind == "report" else Signature(0, None)
     at = document.published_at
-    number = insert_one(
-        connection, table,
+    return insert_one(
+        connection, schema.documents,
         key=key, kind=kind, title=document.title, kicker=document.kicker,
         byline=document.byline, outlet=document.outlet,
         published_at=at.isoformat() if at else None,
@@ -158,9 +124,6 @@ def _document(connection: Connection, document: Document, kind: str, by: str | N
         captions=document.captions, shingles=signature.shingles, signature=signature.values,
         added_at=now(), added_by=by,
     )  # fmt: skip
-    rows = [{"band": band, "document_id": number} for band in signature.bands]
-    insert_many(connection, schema.bands, rows)
-    return number
 
 
 def told_before(connection: Connection, document_id: int) -> list[tuple[str, str]]:
@@ -180,7 +143,7 @@ def _packed(report: Report) -> bytes:
     """The report without its document's text, which stands in `documents`."""
     told = report.model_dump(mode="json")
     told["document"] = {"id": report.document.id}
-    return zlib.compress(_json(told).encode(), 1)
+    return zlib.compress(encoded(told).encode(), 1)
 
 
 def _items(connection: Connection, report: Report, reading_id: int) -> None:
@@ -216,8 +179,10 @@ def _items(connection: Connection, report: Report, reading_id: int) -> None:
         (schema.move_mentions, acted),
     ):
         insert_many(connection, table, rows)
-    touch(connection, [("contacts", r["parties"]) for r in met])
-    touch(connection, [("moves", r["parties"]) for r in acted])
+    touch(
+        connection,
+        [("contacts", r["parties"]) for r in met] + [("moves", r["parties"]) for r in acted],
+    )
 
 
 def day_columns(date: str | None) -> Row:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from detente.actors import country_of, hours_east
 from detente.record.days import Days, apart, iso
 from detente.record.told import Told
 
@@ -17,6 +19,7 @@ ENOUGH = 2.0
 _AT_ONCE, _RECENT, _LATELY = 1, 5, 12
 # Days that the vaguer of two dates that agree has at most, and what that speaks for.
 _EXACT = ((7, 2.0), (15, 1.5), (31, 1.0))
+_FAR = 5  # hours between clocks, from which on an evening here is often a morning there
 _WEEKS, _ABOUT = 14, 2  # "two weeks ago" is not to the day
 _AHEAD = 90  # days that an undated plan reaches
 _VISIT, _MOVED = 2, 3  # days between two dates of one visit, and of one plan
@@ -55,17 +58,26 @@ def likeness(one: Told, other: Told, *, in_one_stay: bool = False) -> Likeness |
         The score and its reasons; None where they cannot be one contact.
 
     """
-    if one.source.key == other.source.key and not _may_repeat(one, other):
-        return None
     weighers = (
-        _by_status, _by_mode, _of_one_stay if in_one_stay else _by_date, _by_level, _by_people,
-        _by_place, _by_initiator, _by_count,
+        _by_report, _by_status, _by_mode, _of_one_stay if in_one_stay else _by_date, _by_level,
+        _by_people, _by_place, _by_initiator, _by_count, _by_words,
     )  # fmt: skip
     try:
         reasons = tuple(reason for weigh in weighers for reason in weigh(one, other))
     except _RuledOut:
         return None
     return Likeness(sum(weight for weight, _ in reasons), reasons)
+
+
+def _by_report(one: Told, other: Told) -> Iterator[Reason]:
+    """A report tells a contact once, as far as its reader saw; what it sets apart stays apart."""
+    if one.source.key != other.source.key or _may_repeat(one, other):
+        return
+    a, b = one.body, other.body
+    linked = a["id"] in b.get("follows", ()) or b["id"] in a.get("follows", ())
+    if linked or a["status"] != b["status"]:
+        raise _RuledOut
+    yield -5.0, "told apart in one report"
 
 
 def _may_repeat(one: Told, other: Told) -> bool:
@@ -133,14 +145,29 @@ def _both_dated(one: Told, other: Told) -> Iterator[Reason]:
         yield 0.5, "about the same days"
         return
     if gap == 1 and exact:
-        zones = {one.body.get("date_zone"), other.body.get("date_zone")}
-        yield (2.0 if len(zones) > 1 else 0.2), "a day apart, as clocks and visits are"
+        yield _by_clocks(*((one, other) if near[0] < far[0] else (other, one)))
     elif gap <= _VISIT and _in_person(one) and _in_person(other):
         yield 0.0, f"{gap} days apart, as the days of a visit are"
     elif plans and gap <= _MOVED:
         yield 0.0, f"planned {gap} days apart"
     else:
         raise _RuledOut
+
+
+def _by_clocks(earlier: Told, later: Told) -> Reason:
+    """Two days that follow each other: one moment by two clocks, one visit, or two calls."""
+    if earlier.body.get("date_zone") != later.body.get("date_zone"):
+        return 2.0, "a day apart, by other clocks"
+    on = date.fromordinal(later.all_days[0][0])
+    hours = {side: h for side in later.parties if (h := hours_east(side, on)) is not None}
+    if hours and max(hours.values()) - min(hours.values()) >= _FAR:
+        west, east = min(hours, key=hours.__getitem__), max(hours, key=hours.__getitem__)
+        against = earlier.source.home == east or later.source.home == west
+        if not against and (earlier.source.home == west or later.source.home == east):
+            return 2.0, f"a day apart, as it is from {west} to {east}"
+    if {earlier.body["mode"], later.body["mode"]} & _DISTANT:
+        return -2.0, "a day apart"
+    return 0.2, "a day apart, as the days of a visit are"
 
 
 def _of_a_stay(gap: int, one: Days, other: Days, *, both: bool) -> Reason:
@@ -182,9 +209,9 @@ def _one_dated(dated: Told, undated: Told) -> Iterator[Reason]:
     elif gap <= _AT_ONCE and min(_length(days) for days in dated.all_days) > _WEEKS:
         yield 1.0, "told in those weeks"
     elif gap <= _AT_ONCE:
-        yield 2.0, "told at once"
+        yield 2.6, "told at once"
     elif gap <= _RECENT:
-        yield 1.0, "told within days of it"
+        yield 0.9, "told within days of it"
     elif gap <= _LATELY:
         yield 0.5, "told soon after"
     else:
@@ -209,6 +236,8 @@ def _told_together(one: Told, other: Told) -> Iterator[Reason]:
 
 def _by_level(one: Told, other: Told) -> Iterator[Reason]:
     a, b = one.body["level"], other.body["level"]
+    if {a, b} == {"leader", "officials"}:
+        yield -1.0, "leaders, and officials"
     if a is None or b is None or "officials" in {a, b}:
         return
     if a == b:
@@ -235,6 +264,8 @@ def _by_place(one: Told, other: Told) -> Iterator[Reason]:
         return
     if set(a.split()) & set(b.split()):
         yield 1.0, f"both in {one.body['place']['text']}"
+    elif any(country_of(word) for text in (a, b) for word in text.title().split()):
+        yield 0.0, "a state, and a place"
     elif {one.body["mode"], other.body["mode"]} & _DISTANT:
         yield 0.0, "places of callers"
     else:
@@ -244,7 +275,16 @@ def _by_place(one: Told, other: Told) -> Iterator[Reason]:
 def _by_initiator(one: Told, other: Told) -> Iterator[Reason]:
     a, b = one.body["initiator"], other.body["initiator"]
     if a and b:
+        if a != b and {one.body["mode"], other.body["mode"]} == {"message"}:
+            raise _RuledOut  # a letter and the answer to it
+        if "both" not in {a, b} and a != b and all(map(_is_summons_like, (one, other))):
+            raise _RuledOut  # each summoned the other's ambassador
         yield (0.4, f"both asked for by {a}") if a == b else (-0.4, "who asked is disputed")
+
+
+def _is_summons_like(told: Told) -> bool:
+    """Whether somebody was asked in below the ministers: nobody disputes who summoned whom."""
+    return told.body["level"] == "senior" and _in_person(told) and told.body["status"] == "held"
 
 
 def _by_count(one: Told, other: Told) -> Iterator[Reason]:
@@ -254,3 +294,8 @@ def _by_count(one: Told, other: Told) -> Iterator[Reason]:
     )
     if a and b:
         yield (1.0, "counted alike") if a & b else (-0.5, "counted unlike")
+
+
+def _by_words(one: Told, other: Told) -> Iterator[Reason]:
+    if shared := one.about & other.about:
+        yield 0.5, f"both about {', '.join(sorted(shared)[:3])}"

@@ -16,6 +16,7 @@ from detente.record.told import Told
 
 _NEAR = 2  # days that a date is wrong by, at most, on either side
 _UNSURE = 0.9  # by how much the likeliest contact of a vague mention must beat another one
+_ON_THE_WHOLE = 1.5  # how alike all of two groups must be on average
 _UNDATED = 60  # days around the publication of what is told without a date
 
 
@@ -108,7 +109,7 @@ class _Groups:
                 if found is None or pair in self._different:
                     return False
                 scores.append(found.score)
-        return sum(scores) > 0
+        return sum(scores) > _ON_THE_WHOLE * len(scores)
 
     def _in_a_stay(self, one: int, other: int, group: set[int]) -> Likeness | None:
         """How alike two of different days are within the days of a visit that their group tells."""

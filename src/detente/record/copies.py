@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from datasketch import MinHash
@@ -28,13 +29,11 @@ class Signature:
     Attributes:
         shingles: how many different ones it has.
         values: the MinHash's 64 numbers, packed; None for a text too short to compare.
-        bands: numbers of which two like texts probably share one.
 
     """
 
     shingles: int
     values: bytes | None
-    bands: tuple[int, ...]
 
 
 def sign(text: str) -> Signature:
@@ -42,16 +41,26 @@ def sign(text: str) -> Signature:
     words = _WORDS.findall(text.lower())
     shingles = {" ".join(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)}
     if len(shingles) < _FEWEST:
-        return Signature(len(shingles), None, ())
-    sketch = MinHash(num_perm=_PERMUTATIONS)
+        return Signature(len(shingles), None)
+    sketch = _blank().copy()
     sketch.update_batch([shingle.encode() for shingle in shingles])
     values = sketch.hashvalues.astype(np.uint32)  # datasketch's hashes have 32 bits
-    rows = values.reshape(-1, _ROWS).astype(np.uint64)
+    return Signature(len(shingles), values.tobytes())
+
+
+def bands_of(values: bytes) -> tuple[int, ...]:
+    """Numbers of which two like texts probably share one, by the values of a signature."""
+    rows = np.frombuffer(values, np.uint32).reshape(-1, _ROWS).astype(np.uint64)
     prime, bands = np.uint64(0x9E3779B97F4A7C15), np.arange(len(rows), dtype=np.uint64)
     for column in rows.T:
         bands = (bands ^ column) * prime
-    signed = np.unique(bands.view(np.int64))
-    return Signature(len(shingles), values.tobytes(), tuple(int(b) for b in signed))
+    return tuple(int(band) for band in np.unique(bands.view(np.int64)))
+
+
+@cache
+def _blank() -> MinHash:
+    """A sketch of nothing: its permutations are always the same, and slow to draw."""
+    return MinHash(num_perm=_PERMUTATIONS)
 
 
 def are_copies(one: tuple[int, bytes], other: tuple[int, bytes]) -> bool:

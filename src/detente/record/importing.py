@@ -7,36 +7,55 @@ on behind the last whole piece.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from detente.intake.eventdata import BadRow
 from detente.model import Actor
-from detente.record import schema
-from detente.record.adding import actor_ids, insert_many, insert_one, now, told_before, touch
+from detente.record import cycles, schema
+from detente.record.adding import actor_ids, now, told_before, touch
 from detente.record.database import writing
+from detente.record.inserting import encoded, insert_one, insert_tuples
 from detente.record.naming import actor_key, among, direction
 
-_PIECE = 2000  # rows in one transaction
+_PIECE = 5000  # rows in one transaction
 _MOST_TOLD = 1000  # bad lines that are kept with their reasons
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Deed(NamedTuple):
+    """What a row tells of a move.
+
+    Attributes:
+        type, status, code: as in `move_mentions`.
+        first_day, last_day: when, as ordinals.
+        body: what the row says beside that.
+
+    """
+
+    type: str
+    status: str
+    first_day: int | None
+    last_day: int | None
+    code: str | None
+    body: Row
+
+
+class Entry(NamedTuple):
     """What a row tells.
 
     Attributes:
         line: where it stands.
         source: who acts, or one who takes part; its party is known, as are those of all here.
         target: toward whom, or the other.
-        move: columns of `move_mentions`; None where the row tells of no move.
+        move: None where the row tells of no move.
         contact: the body of a contact mention; None where it tells of no contact.
         people: others who took part.
 
@@ -45,13 +64,12 @@ class Entry:
     line: int
     source: Actor
     target: Actor
-    move: Row | None
+    move: Deed | None
     contact: Row | None
     people: tuple[Actor, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(NamedTuple):
     """A row that the record has no use for, and why."""
 
     line: int
@@ -120,16 +138,19 @@ def import_rows(  # noqa: PLR0913
     with writing(engine) as connection:
         reading, lines, bad = _opened(connection, source)
     done.reasons = [(line, reason) for line, reason in bad]
-    for piece in _pieces(rows):
-        done.rows += len(piece)
-        new = [row for row in piece if row.line > lines]
-        done.known += len(piece) - len(new)
-        if new:
-            with writing(engine) as connection:
-                _take(connection, reading, new, done)
-                _note(connection, source, new[-1].line, done)
-        if tell:
-            tell(done)
+    ids: dict[str, int] = {}
+    with cycles.not_sought():
+        for piece in _pieces(rows):
+            done.rows += len(piece)
+            new = [row for row in piece if row.line > lines]
+            done.known += len(piece) - len(new)
+            if new:
+                with writing(engine) as connection:
+                    _take(connection, reading, new, ids, done)
+                    _note(connection, source, new[-1].line, done)
+            if tell:
+                tell(done)
+            gc.collect(1)  # of the database's own, and of a caller's
     return done
 
 
@@ -215,43 +236,60 @@ def _note(connection: Connection, file: _File, line: int, done: Imported) -> Non
     )
 
 
-def _take(connection: Connection, reading: int, rows: Iterable[Told], done: Imported) -> None:
+def _take(
+    connection: Connection, reading: int, rows: Iterable[Told], ids: dict[str, int], done: Imported
+) -> None:
     kept: list[tuple[int, Entry]] = []
-    on_line: dict[int, int] = {}
+    line = place = 0
     for row in rows:
-        if isinstance(row, BadRow):
-            done.bad += 1
-            if len(done.reasons) < _MOST_TOLD:
-                done.reasons.append((row.line, row.reason))
+        if isinstance(row, Entry):
+            # One line may hold several events: each has a number of its own.
+            place = place + 1 if row.line == line else 0
+            line = row.line
+            kept.append((-(line * 1000 + place) if place else line, row))
         elif isinstance(row, Aside):
             done.aside[row.why] = done.aside.get(row.why, 0) + 1
         else:
-            # One line may hold several events: each has a number of its own.
-            place = on_line[row.line] = on_line.get(row.line, -1) + 1
-            kept.append((row.line if place == 0 else -(row.line * 1000 + place), row))
-    ids = actor_ids(
-        connection, (a for _, row in kept for a in (row.source, row.target, *row.people))
-    )
-    moves = [_move(reading, number, row, ids) for number, row in kept if row.move]
-    contacts = [_contact(reading, number, row.contact) for number, row in kept if row.contact]
-    for table, items in ((schema.move_mentions, moves), (schema.contact_mentions, contacts)):
-        insert_many(connection, table, items)
-    touch(connection, [("moves", move["parties"]) for move in moves])
-    touch(connection, [("contacts", contact["parties"]) for contact in contacts])
+            done.bad += 1
+            if len(done.reasons) < _MOST_TOLD:
+                done.reasons.append((row.line, row.reason))
+    who = _who(connection, (row for _, row in kept), ids)
+    moves = [_move(reading, n, row, row.move, who) for n, row in kept if row.move]
+    contacts = [_contact(reading, n, row.contact) for n, row in kept if row.contact]
+    insert_tuples(connection, schema.move_mentions, _MOVE, moves)
+    insert_tuples(connection, schema.contact_mentions, _CONTACT, contacts)
+    parts = {("moves", move[4]) for move in moves} | {("contacts", c[2]) for c in contacts}
+    touch(connection, sorted(parts))
     done.moves += len(moves)
     done.contacts += len(contacts)
 
 
-def _move(reading: int, number: int, row: Entry, ids: dict[str, int]) -> Row:
-    return {
-        **(row.move or {}), "reading_id": reading, "number": number,
-        "source_id": ids[actor_key(row.source)], "target_id": ids[actor_key(row.target)],
-        "parties": direction(row.source.party or "", row.target.party or ""),
-    }  # fmt: skip
+def _who(
+    connection: Connection, rows: Iterable[Entry], ids: dict[str, int]
+) -> dict[int, tuple[int, str]]:
+    """Each actor's id in the record and its side, by the object's own identity: there are few."""
+    actors = {id(a): a for row in rows for a in (row.source, row.target, *row.people)}
+    keys = {own: actor_key(actor) for own, actor in actors.items()}
+    ids.update(actor_ids(connection, (a for own, a in actors.items() if keys[own] not in ids)))
+    return {own: (ids[keys[own]], actor.party or "") for own, actor in actors.items()}
 
 
-def _contact(reading: int, number: int, body: Row) -> Row:
-    body = {**body, "id": f"c{number}"}
-    return {
-        "reading_id": reading, "number": number, "parties": among(body["parties"]), "body": body,
-    }  # fmt: skip
+_MOVE = (
+    "reading_id", "number", "source_id", "target_id", "parties", "type", "status", "first_day",
+    "last_day", "code", "body",
+)  # fmt: skip
+_CONTACT = ("reading_id", "number", "parties", "body")
+
+
+def _move(
+    reading: int, number: int, row: Entry, deed: Deed, who: dict[int, tuple[int, str]]
+) -> tuple[Any, ...]:
+    source, one = who[id(row.source)]
+    target, other = who[id(row.target)]
+    *columns, body = deed
+    return (reading, number, source, target, direction(one, other), *columns, encoded(body))
+
+
+def _contact(reading: int, number: int, body: Row) -> tuple[Any, ...]:
+    text = encoded({**body, "id": f"c{number}"})
+    return reading, number, among(body["parties"]), text

@@ -17,8 +17,9 @@ from sqlalchemy import Connection, select
 
 from detente import model
 from detente.record import schema
-from detente.record.adding import insert_one, now, touch
+from detente.record.adding import now, touch
 from detente.record.error import RecordError
+from detente.record.inserting import insert_one
 from detente.record.told import Told
 
 Verdict = Literal["same", "different", "reject", "correct", "undo"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from detente.record.alike import Likeness
 from detente.record.choosing import Choice, Said, choose, gather
 from detente.record.clusters import Link
 from detente.record.days import is_day
@@ -32,9 +33,10 @@ def merge(told: Sequence[Told], links: Sequence[Link], corrected: Body) -> Body:
         corrected: fields that somebody put right.
 
     Returns:
-        A contact with the fields of a report's contact. Spans name their document; actors are
-        those of the record; beside it `reports`, `outlets`, `stories` (how many tell it by
-        themselves), `values` (all that was told of a field), `rules` (what chose), `links`.
+        A contact with the fields of a report's contact, to be kept and given out by `filling`.
+        Spans name their document; actors are those of the record; beside it `reports`, `outlets`,
+        `stories` (how many tell it by themselves), `values` (all that was told of a field),
+        `rules` (what chose), `links`.
 
     """
     if len(told) == 1 and not corrected:
@@ -72,7 +74,7 @@ def merge(told: Sequence[Told], links: Sequence[Link], corrected: Body) -> Body:
         "by_hand": all(t.source.kind == "note" for t in told),
         "values": {name: _values(choice) for name, choice in choices.items() if _speaks(choice)},
         "rules": {name: choice.rule for name, choice in choices.items() if _speaks(choice)},
-        "links": [_link(link, told) for link in links],
+        "links": _linked(links),
     }  # fmt: skip
     return body
 
@@ -100,25 +102,6 @@ def _sole(t: Told) -> Body:
         "by_hand": t.source.kind == "note",
         "sides": sorted(side for side in t.voices if side in t.parties),
     }
-
-
-def filled(body: Body) -> Body:
-    """A contact as it is given out: with the fields that were left out where they are empty."""
-    empty = {n: list(v) if isinstance(v, list) else v for n, v in _EMPTY.items() if n not in body}
-    full: Body = {**{n: body[n] for n in _FIRST}, **body, **empty}
-    if "values" in body:
-        return full
-    sides = full.pop("sides", [])
-    told = {name: full[name]["text"] if name == "place" and full[name] else full[name]
-            for name in _CHOICES}  # fmt: skip
-    by = full["outlets"] or full["reports"]
-    full["values"] = {
-        name: [{"value": value, "reports": list(full["reports"]), "by": list(by),
-                "sides": sides, "stories": 1, "chosen": True}]
-        for name, value in told.items() if value is not None
-    }  # fmt: skip
-    full["rules"] = dict.fromkeys(full["values"], "only value")
-    return full
 
 
 def _speaks(choice: Choice) -> bool:
@@ -192,20 +175,6 @@ def _with_all(choice: Choice, said: list[Said]) -> Choice:
 
 # What a mention says that needs no more than to be kept.
 _KEPT = ("until", "date_range", "date_zone", "other_dates", "since", "mediators", "shipped")
-_FIRST = (
-    "id",
-    "parties",
-    "level",
-    "mode",
-    "status",
-    "initiator",
-    "date",
-)  # what a person looks for
-_EMPTY: Body = {
-    "until": None, "date_range": None, "date_zone": None, "other_dates": [], "since": None,
-    "mediators": [], "duration": None, "topics": [], "purpose": [], "tone": [], "counts": [],
-    "follows": [], "evidence": [], "according_to": [], "links": [],
-}  # fmt: skip
 _CHOICES: dict[str, Callable[[Sequence[Told]], Choice]] = {
     "level": _level,
     "mode": _plain("mode", "unspecified"),
@@ -302,9 +271,12 @@ def _other_dates(told: Sequence[Told], chosen: str | None) -> list[Body]:
     return list({(d["date"], d["date_zone"]): d for d in dates}.values())
 
 
-def _link(link: Link, told: Sequence[Told]) -> Body:
-    return {
-        "mentions": [told[link.one].id, told[link.other].id],
-        "score": round(link.likeness.score, 2),
-        "reasons": [{"weight": weight, "why": why} for weight, why in link.likeness.reasons],
-    }
+def _linked(links: Sequence[Link]) -> list[list[Any]]:
+    """The links: whoever is linked to one for the same reasons stands together.
+
+    Each is a place in `mentions`, the places of the others, the score, and its reasons.
+    """
+    found: dict[tuple[int, Likeness], list[int]] = {}
+    for link in links:
+        found.setdefault((link.one, link.likeness), []).append(link.other)
+    return [[one, others, round(why.score, 2), why.reasons] for (one, why), others in found.items()]

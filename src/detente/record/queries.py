@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, text, tuple_
+from sqlalchemy import Connection, Select, Text, cast, func, or_, select, text, tuple_
 
 from detente.actors import actor_named, name_of
-from detente.record import schema
+from detente.record import cycles, schema
 from detente.record.days import days_of, iso
 from detente.record.error import RecordError
-from detente.record.merged import filled
+from detente.record.filling import filled
 from detente.record.naming import direction, item_id, parties_of
 from detente.record.told import is_newest, latest_day
 
@@ -21,6 +23,7 @@ _AT_ONCE = 1000
 _MOST = 10**9  # rows; more than any record has, and databases take no larger number
 _LOCAL = re.compile(r"[a-z]-?[0-9]{1,15}")
 Row = dict[str, Any]
+Raw = Sequence[Sequence[Any]]  # as a database's driver has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,12 @@ def contacts(connection: Connection, wanted: Wanted) -> Iterator[Row]:
 
     """
     c = schema.contacts
-    query = select(c).order_by(func.coalesce(c.c.first_day, c.c.told_day).nulls_last(), c.c.id)
+    query: Select[Any] = select(_text(c.c.body), c.c.status, c.c.last_day).order_by(
+        func.coalesce(c.c.first_day, c.c.told_day).nulls_last(), c.c.id
+    )
     for party in wanted.parties:
-        of = schema.contact_parties
-        query = query.where(c.c.id.in_(select(of.c.contact_id).where(of.c.party == party)))
+        of = schema.contact_parties.c
+        query = query.where(c.c.parties.in_(select(of.parties).where(of.party == party)))
     for name in ("level", "mode", "status"):
         if value := getattr(wanted, name):
             query = query.where(c.c[name] == value)
@@ -82,8 +87,12 @@ def contacts(connection: Connection, wanted: Wanted) -> Iterator[Row]:
     if wanted.outlet:
         query = query.where(c.c.id.in_(_told_by(wanted.outlet)))
     newest = latest_day(connection)
-    for row in _streamed(connection, query.limit(wanted.limit)):
-        yield _contact(connection, row, newest)
+
+    def given(rows: Raw) -> Iterator[Row]:
+        for body, (_, status, last_day) in zip(_bodies(rows, 0), rows, strict=True):
+            yield _contact(connection, body, status, last_day, newest)
+
+    yield from _streamed(connection, query.limit(wanted.limit), given)
 
 
 def contact(connection: Connection, wanted: str) -> Row | None:
@@ -95,8 +104,8 @@ def contact(connection: Connection, wanted: str) -> Row | None:
         if found is None:
             return None
         own = found
-    row = connection.execute(select(c).where(c.c.id == own)).one()
-    return _contact(connection, row, latest_day(connection))
+    row = connection.execute(select(c.c.body, c.c.status, c.c.last_day).where(c.c.id == own)).one()
+    return _contact(connection, *row, newest=latest_day(connection))
 
 
 def contact_of(connection: Connection, mention: str) -> str | None:
@@ -114,13 +123,14 @@ def contact_of(connection: Connection, mention: str) -> str | None:
     return found
 
 
-def _contact(connection: Connection, row: Any, newest: int | None) -> Row:
-    body = filled(row.body)
-    follows = [contact_of(connection, mention) for mention in body["follows"]]
-    body["follows"] = sorted({f for f in follows if f and f != body["id"]})
-    body["overdue"] = bool(
-        row.status == "planned" and row.last_day and newest and row.last_day < newest
-    )
+def _contact(
+    connection: Connection, short: Row, status: str, last_day: int | None, newest: int | None
+) -> Row:
+    body = filled(short)
+    if body["follows"]:
+        follows = [contact_of(connection, mention) for mention in body["follows"]]
+        body["follows"] = sorted({f for f in follows if f and f != body["id"]})
+    body["overdue"] = bool(status == "planned" and last_day and newest and last_day < newest)
     return body
 
 
@@ -139,20 +149,13 @@ def _told_by(outlet: str) -> Select[Any]:
 
 def moves(connection: Connection, wanted: Wanted) -> Iterator[Row]:
     """The moves, by date; those without one by the day they were told of."""
-    m, r, d, mm = schema.moves, schema.readings, schema.documents, schema.move_mentions
-    source, target = schema.actors.alias("source"), schema.actors.alias("target")
-    query = (
-        select(
-            m, mm.c.code, mm.c.body.label("told"), d.c.key, d.c.outlet,
-            source.c.key.label("source_key"), source.c.name.label("source_name"),
-            target.c.key.label("target_key"), target.c.name.label("target_name"),
-        )
-        .join(mm, and_(mm.c.reading_id == m.c.reading_id, mm.c.number == m.c.number))
+    m, r, d = schema.moves, schema.readings, schema.documents
+    query: Select[Any] = (
+        select(m.c.number, m.c.source_id, m.c.target_id, m.c.parties, m.c.type, m.c.status,
+               m.c.first_day, m.c.last_day, m.c.code, d.c.key, _text(m.c.body))
         .join(r, r.c.id == m.c.reading_id)
         .join(d, d.c.id == r.c.document_id)
-        .join(source, source.c.id == m.c.source_id)
-        .join(target, target.c.id == m.c.target_id)
-        .order_by(func.coalesce(m.c.first_day, m.c.told_day).nulls_last(), d.c.key, m.c.number)
+        .order_by(m.c.day, d.c.key, m.c.number)
     )  # fmt: skip
     if len(wanted.parties) > 1:
         a, b = wanted.parties[:2]
@@ -165,15 +168,20 @@ def moves(connection: Connection, wanted: Wanted) -> Iterator[Row]:
             query = query.where(m.c[name] == value)
     query = _dated(query, m, wanted)
     if wanted.person:
-        query = query.where(
-            or_(_like(source.c.name, wanted.person), _like(target.c.name, wanted.person))
-        )
+        actors = schema.actors.c
+        who = select(actors.id).where(_like(actors.name, wanted.person))
+        query = query.where(or_(m.c.source_id.in_(who), m.c.target_id.in_(who)))
     if wanted.outlet:
         also = _moves_told_by(wanted.outlet)
         of = tuple_(m.c.reading_id, m.c.number)
         query = query.where(or_(_like(d.c.outlet, wanted.outlet), of.in_(also)))
-    for row in _streamed(connection, query.limit(wanted.limit)):
-        yield _move(row)
+    known = _Known(connection)
+
+    def given(rows: Raw) -> Iterator[Row]:
+        for row, body in zip(rows, _bodies(rows, -1), strict=True):
+            yield _move(row, body, known)
+
+    yield from _streamed(connection, query.limit(wanted.limit), given)
 
 
 def _moves_told_by(outlet: str) -> Select[Any]:
@@ -187,33 +195,59 @@ def _moves_told_by(outlet: str) -> Select[Any]:
     )
 
 
-def _move(row: Any) -> Row:
-    told, body = row.told or {}, row.body or {}
-    parties = row.parties.split(">")
-    local = told.get("id", f"m{row.number}")
-    return {
-        "id": item_id(row.key, local),
-        "source": {"actor": row.source_key, "name": row.source_name, "party": parties[0]},
-        "target": {"actor": row.target_key, "name": row.target_name, "party": parties[1]},
-        "parties": parties,
-        "type": row.type,
-        "code": row.code,
-        "status": row.status,
-        "date": _prefix(row.first_day, row.last_day),
-        "reciprocal": item_id(row.key, told["reciprocal"]) if told.get("reciprocal") else None,
-        "place": _in(told.get("place"), row.key),
-        "evidence": [_in(span, row.key) for span in told.get("evidence", ())],
-        "according_to": [item_id(row.key, s) for s in told.get("according_to", ())],
-        "reports": body.get("reports", [row.key]),
-        "stories": body.get("stories", 1),
-        "statuses": body.get("statuses", [row.status]),
+class _Known(dict[int, tuple[str, str]]):
+    """The keys and names of actors by their ids, looked up once: a dyad's moves are of a few."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __missing__(self, number: int) -> tuple[str, str]:
+        a = schema.actors.c
+        found = self._connection.execute(select(a.key, a.name).where(a.id == number)).one()
+        self[number] = key, name = str(found.key), str(found.name)
+        return key, name
+
+
+def _move(row: Sequence[Any], body: Row | None, known: _Known) -> Row:
+    number, source, target, parties, kind, status, first, last, code, document, _ = row
+    one, other = parties.split(">")
+    (key, name), (target_key, target_name) = known[source], known[target]
+    found = {
+        "id": f"{document}-m{number}",
+        "source": {"actor": key, "name": name, "party": one},
+        "target": {"actor": target_key, "name": target_name, "party": other},
+        "parties": [one, other],
+        "type": kind,
+        "code": code,
+        "status": status,
+        "date": _prefix(first, last),
+        "reciprocal": None,
+        "place": None,
+        "evidence": [],
+        "according_to": [],
+        "reports": [document],
+        "stories": 1,
+        "statuses": [status],
     }
+    if body:
+        found |= _shown(body, document)
+    return found
 
 
-def _in(span: Row | None, document: str) -> Row | None:
-    return span | {"document": document} if span else None
+def _shown(body: Row, document: str) -> Row:
+    """What a move shows beside its columns: the words, and what other mentions tell."""
+    shown: Row = {name: body[name] for name in ("reports", "stories", "statuses") if name in body}
+    for name in ("id", "reciprocal"):
+        if name in body:
+            shown[name] = item_id(document, body[name])
+    if "place" in body:
+        shown["place"] = body["place"] | {"document": document}
+    shown["evidence"] = [span | {"document": document} for span in body.get("evidence", ())]
+    shown["according_to"] = [item_id(document, s) for s in body.get("according_to", ())]
+    return shown
 
 
+@lru_cache(maxsize=1 << 14)
 def _prefix(first: int | None, last: int | None) -> str | None:
     """The prefix date that a range of days was made from."""
     if first is None or last is None:
@@ -231,8 +265,8 @@ def statements(connection: Connection, wanted: Wanted) -> Iterator[Row]:
     s, r, d, a = schema.statements, schema.readings, schema.documents, schema.actors
     query = (
         select(
-            s.c.body, d.c.key, d.c.outlet, d.c.published_at, d.c.title,
-            a.c.key.label("speaker"), a.c.name, a.c.country, a.c.org,
+            _text(s.c.body), d.c.key, d.c.outlet, d.c.published_at, a.c.key.label("speaker"),
+            a.c.name, func.coalesce(a.c.country, a.c.org),
         )
         .join(r, r.c.id == s.c.reading_id)
         .join(d, d.c.id == r.c.document_id)
@@ -250,18 +284,22 @@ def statements(connection: Connection, wanted: Wanted) -> Iterator[Row]:
         if bound:
             day = days_of(bound)[fits == "__le__"]
             query = query.where(getattr(d.c.published_day, fits)(day))
-    for row in _streamed(connection, query.limit(wanted.limit)):
-        body = row.body
-        yield body | {
-            "id": item_id(row.key, body["id"]),
-            "document": row.key,
-            "outlet": row.outlet,
-            "published_at": row.published_at,
-            "speaker": row.speaker,
-            "name": row.name,
-            "party": row.country or row.org,
-            "about": [item_id(row.key, item) for item in body["about"]],
-        }
+
+    def given(rows: Raw) -> Iterator[Row]:
+        for body, row in zip(_bodies(rows, 0), rows, strict=True):
+            _, key, outlet, published_at, speaker, name, party = row
+            yield body | {
+                "id": item_id(key, body["id"]),
+                "document": key,
+                "outlet": outlet,
+                "published_at": published_at,
+                "speaker": speaker,
+                "name": name,
+                "party": party,
+                "about": [item_id(key, item) for item in body["about"]],
+            }
+
+    yield from _streamed(connection, query.limit(wanted.limit), given)
 
 
 _OF_DOCUMENTS = ("key", "kind", "title", "byline", "outlet", "published_at", "url", "language")
@@ -386,11 +424,34 @@ def _like(column: Any, part: str) -> Any:
     return func.lower(column).contains(part.lower(), autoescape=True)
 
 
-def _streamed(connection: Connection, query: Select[Any]) -> Iterator[Any]:
-    """The rows, some at a time, so that a million of them need no memory."""
-    result = connection.execute(query, execution_options={"yield_per": _AT_ONCE})
-    for part in result.partitions():
-        yield from part
+def _streamed(
+    connection: Connection, query: Select[Any], given: Callable[[Raw], Iterator[Row]]
+) -> Iterator[Row]:
+    """The rows as they are given out, some at a time, so that a million of them need no memory.
+
+    SQLite's come as its plain tuples: to make each SQLAlchemy's takes as long as all else.
+    """
+    plain = connection.dialect.name == "sqlite"
+    result = connection.execute(query, execution_options={"stream_results": not plain})
+    cursor: Any = result.cursor if plain else result
+    while True:
+        with cycles.not_sought():
+            rows = list(given(cursor.fetchmany(_AT_ONCE)))
+        if not rows:
+            result.close()
+            return
+        yield from rows
+
+
+def _text(column: Any) -> Any:
+    """A column of JSON as its text, in either database."""
+    return cast(column, Text)
+
+
+def _bodies(rows: Raw, column: int) -> Iterable[Any]:
+    """What a column of JSON says in each row, read at once: that is quicker than one by one."""
+    found: list[Any] = json.loads(f"[{','.join(row[column] or 'null' for row in rows)}]")
+    return found
 
 
 def ask(parties: Sequence[str], **fields: Any) -> Wanted:

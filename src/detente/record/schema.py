@@ -3,7 +3,7 @@
 Invariants
 - What was read (`documents`, `readings`, `actors`, `statements`, `contact_mentions`,
   `move_mentions`) and what people judged (`judgements`) is only ever added to.
-- What is concluded (`contacts`, `contact_members`, `moves`, `move_members`, `claims`) is a pure
+- What is concluded (`CONCLUDED`: stories, contacts, moves, claims) is a pure
   function of that: it may be dropped at any time and comes out the same when it is worked out anew.
 - `unsettled` names the parts of the history that were touched since they were last worked out; it
   is written in the same transaction as what touched them.
@@ -20,7 +20,6 @@ from sqlalchemy import (
     Column,
     DateTime,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -33,6 +32,7 @@ from sqlalchemy import (
 )
 
 VERSION = "0001"  # the newest migration in `migrations/versions`
+NEVER = 10**7  # the day of what has none: after all others
 metadata = MetaData()
 
 # -- what was read ---------------------------------------------------------------------------------
@@ -57,14 +57,7 @@ documents = Table(
     Column("signature", LargeBinary),  # MinHash; none where the text is too short to compare
     Column("added_at", DateTime, nullable=False),
     Column("added_by", String),  # of what was entered by hand
-)
-
-bands = Table(
-    "bands",
-    metadata,
-    Column("band", BigInteger, nullable=False),
-    Column("document_id", ForeignKey("documents.id"), nullable=False),
-    PrimaryKeyConstraint("band", "document_id"),
+    Index("documents_by_day", "published_day"),
 )
 
 readings = Table(
@@ -158,6 +151,16 @@ stories = Table(
     Column("story_id", ForeignKey("documents.id"), nullable=False, index=True),
 )
 
+bands = Table(  # by which documents that may be of one story are found
+    "bands",
+    metadata,
+    Column("band", BigInteger, nullable=False),
+    Column("story_id", Integer, nullable=False),
+    Column("document_id", Integer, nullable=False),
+    PrimaryKeyConstraint("band", "story_id", "document_id"),
+    sqlite_with_rowid=False,
+)
+
 contacts = Table(
     "contacts",
     metadata,
@@ -173,62 +176,66 @@ contacts = Table(
     Index("contacts_by_parties", "parties", "first_day"),
 )
 
+# Nothing here refers to other tables: whoever writes it has just read them.
 contact_members = Table(
     "contact_members",
     metadata,
     Column("reading_id", Integer, nullable=False),
     Column("number", BigInteger, nullable=False),
-    Column("contact_id", ForeignKey("contacts.id"), nullable=False, index=True),
+    Column("contact_id", String, nullable=False),
     PrimaryKeyConstraint("reading_id", "number"),
-    ForeignKeyConstraint(
-        ["reading_id", "number"], ["contact_mentions.reading_id", "contact_mentions.number"]
-    ),
+    sqlite_with_rowid=False,
 )
 
-contact_parties = Table(
+contact_parties = Table(  # which parties of contacts a side is one of
     "contact_parties",
     metadata,
     Column("party", String, nullable=False),
-    Column("contact_id", ForeignKey("contacts.id"), nullable=False, index=True),
-    PrimaryKeyConstraint("party", "contact_id"),
+    Column("parties", String, nullable=False),
+    PrimaryKeyConstraint("party", "parties"),
+    sqlite_with_rowid=False,
 )
 
 contact_people = Table(
     "contact_people",
     metadata,
-    Column("actor_id", ForeignKey("actors.id"), nullable=False),
-    Column("contact_id", ForeignKey("contacts.id"), nullable=False, index=True),
-    PrimaryKeyConstraint("actor_id", "contact_id"),
+    Column("actor_id", Integer, nullable=False),
+    Column("contact_id", String, nullable=False),
+    PrimaryKeyConstraint("contact_id", "actor_id"),
+    Index("contact_people_by_actor", "actor_id"),
+    sqlite_with_rowid=False,
 )
 
-moves = Table(
+moves = Table(  # kept in the order in which two sides' moves are asked for
     "moves",
     metadata,
+    Column("parties", String, nullable=False),
+    Column("day", Integer, nullable=False),  # its first, else when it was told of, else `NEVER`
     Column("reading_id", Integer, nullable=False),
     Column("number", BigInteger, nullable=False),
-    Column("source_id", ForeignKey("actors.id"), nullable=False),
-    Column("target_id", ForeignKey("actors.id"), nullable=False),
-    Column("parties", String, nullable=False),
+    Column("source_id", Integer, nullable=False),
+    Column("target_id", Integer, nullable=False),
     Column("type", String, nullable=False),
     Column("status", String, nullable=False),
     Column("first_day", Integer),
     Column("last_day", Integer),
     Column("told_day", Integer),
-    Column("reports", Integer, nullable=False),
-    Column("body", JSON),  # nothing where it was told once and the mention says it all
-    PrimaryKeyConstraint("reading_id", "number"),
-    Index("moves_by_parties", "parties", "first_day"),
+    Column("code", String),
+    Column("body", JSON),  # what else it shows; nothing where the columns say it all
+    PrimaryKeyConstraint("parties", "day", "reading_id", "number"),
+    sqlite_with_rowid=False,
 )
 
 move_members = Table(
     "move_members",
     metadata,
+    Column("parties", String, nullable=False),
     Column("reading_id", Integer, nullable=False),
     Column("number", BigInteger, nullable=False),
     Column("move_reading_id", Integer, nullable=False),
     Column("move_number", BigInteger, nullable=False),
-    PrimaryKeyConstraint("reading_id", "number"),
-    Index("move_members_by_move", "move_reading_id", "move_number"),
+    PrimaryKeyConstraint("parties", "reading_id", "number"),
+    sqlite_with_rowid=False,
 )
 
 claims = Table(
@@ -271,5 +278,6 @@ inputs = Table(
 )
 
 CONCLUDED = (
-    contact_people, contact_parties, contact_members, contacts, move_members, moves, claims,
+    contact_people, contact_parties, contact_members, contacts, move_members, moves, claims, bands,
+    stories,
 )  # fmt: skip

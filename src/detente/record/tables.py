@@ -40,7 +40,7 @@ from detente.intake.eventdata import BadRow
 from detente.model import Actor
 from detente.record.days import days_of
 from detente.record.events import participant
-from detente.record.importing import Entry, Row, Told
+from detente.record.importing import Deed, Entry, Row, Told
 from detente.record.naming import side_actor
 
 _LISTS = {"parties", "participants"}
@@ -202,7 +202,7 @@ def _contact(told: dict[str, Any], line: int) -> Entry:
         "initiator": "both" if initiator == "both" else _side(initiator) if initiator else None,
         "date": told.get("date"), "until": told.get("until"),
         "outcome": told.get("outcome", "unknown"),
-        "participants": [participant(p) for p in people], **_shipped(told, line),
+        "participants": [participant(p) for p in people], **_shipped(told),
     }  # fmt: skip
     if body["initiator"] not in {*codes, "both", None}:
         raise _BadRowError(f"the initiator {initiator!r} is none of the parties")
@@ -215,17 +215,16 @@ def _move(told: dict[str, Any], line: int) -> Entry:
         if name not in told:
             raise _BadRowError(f"there is no {name}")
     days = days_of(told["date"]) if told.get("date") else (None, None)
-    move: Row = {
-        "type": told["type"], "status": told.get("status", "reported"), "code": None,
-        "first_day": days[0], "last_day": days[1], "body": _shipped(told, line),
-    }  # fmt: skip
+    move = Deed(
+        told["type"], told.get("status", "reported"), days[0], days[1], None, _shipped(told)
+    )
     return Entry(
         line, side_actor(_side(told["source"])), side_actor(_side(told["target"])), move, None
     )
 
 
-def _shipped(told: dict[str, Any], line: int) -> Row:
-    return {"shipped": {"line": line} | {n: told[n] for n in _SHIPPED if told.get(n)}}
+def _shipped(told: dict[str, Any]) -> Row:
+    return {"shipped": {name: told[name] for name in _SHIPPED if told.get(name)}}
 
 
 @lru_cache(maxsize=4096)

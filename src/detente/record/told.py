@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -9,11 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from detente.actors import actor_named, voice_of
+from detente.actors import actor_named, home_of, voice_of
 from detente.record import schema
 from detente.record.days import Days, days_of, days_or_none
 from detente.record.naming import item_id, parties_of
 
+_LONG = 5  # letters of a word that says what something is about
 Mention = tuple[int, int]  # its reading, and its number there
 
 
@@ -27,6 +29,7 @@ class Source:
         story: the key of the document that it is a copy of, or its own.
         voice: the side for which the outlet speaks, if any.
         official: whether the outlet is a government itself, and the text so its readout.
+        home: the state whose clock it goes by, where it is known.
 
     """
 
@@ -37,6 +40,7 @@ class Source:
     story: str
     voice: str | None = None
     official: bool = False
+    home: str | None = None
 
 
 @dataclass
@@ -72,7 +76,7 @@ class Told:
         days, until = (days_or_none(self.body.get(name)) for name in ("date", "until"))
         return (days[0], max(days[1], until[1])) if days and until else days
 
-    @property
+    @cached_property
     def is_stay(self) -> bool:
         """Whether its first and last day are told, and are two."""
         return bool(self.body.get("until")) and self.body["until"] != self.body["date"]
@@ -99,6 +103,13 @@ class Told:
         """Each side's offices and bodies: whoever holds them may be named elsewhere."""
         return self._of_kinds({"office", "organization"})
 
+    @cached_property
+    def about(self) -> set[str]:
+        """The words of what it was about and why it was sought, without those of who took part."""
+        told = [w["text"] for name in ("topics", "purpose") for w in self.body.get(name, ())]
+        names = " ".join(p["name"] for p in self.body.get("participants", ()))
+        return _content(" ".join(told)) - _content(names)
+
     def _of_kinds(self, kinds: set[str]) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for p in self.body.get("participants", ()):
@@ -117,9 +128,13 @@ class Told:
         return (self.told_day or 10**7, self.source.key, self.mention[1])
 
 
+def _content(text: str) -> set[str]:
+    return {word for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) >= _LONG}
+
+
 @lru_cache(maxsize=4096)
-def standing(outlet: str | None) -> tuple[str | None, bool]:
-    """For which side an outlet speaks, and whether it is a government itself.
+def standing(outlet: str | None) -> tuple[str | None, bool, str | None]:
+    """For which side an outlet speaks, whether it is a government itself, and where it is.
 
     Arguments:
         outlet: as the document names it: "Xinhua", "Ministry of Foreign Affairs of Japan".
@@ -127,12 +142,12 @@ def standing(outlet: str | None) -> tuple[str | None, bool]:
     """
     actor = actor_named(outlet) if outlet else None
     if actor is None:
-        return None, False
+        return None, False, None
     if actor.kind == "outlet":
-        return voice_of(actor), False
+        return voice_of(actor), False, home_of(actor)
     if actor.sector == "GOV" or actor.kind in {"office", "state"}:
-        return actor.party, True
-    return None, False
+        return actor.party, True, actor.party
+    return None, False, None
 
 
 def contacts_told(connection: Connection, parts: Sequence[str]) -> dict[str, list[Told]]:
@@ -160,8 +175,8 @@ def contacts_told(connection: Connection, parts: Sequence[str]) -> dict[str, lis
     said = dict(_sayers(connection, [row[1] for row in rows if row[5] != "dataset"]))
     found: dict[str, list[Told]] = {part: [] for part in parts}
     for part, reading, number, body, key, kind, outlet, published, story in rows:
-        voice, official = standing(outlet) if kind == "report" else (None, False)
-        source = Source(key, kind, outlet, published, story or key, voice, official)
+        known = standing(outlet) if kind == "report" else (None, False, None)
+        source = Source(key, kind, outlet, published, story or key, *known)
         told = Told((reading, number), parties_of(part), source, body)
         told.said_by = {
             side

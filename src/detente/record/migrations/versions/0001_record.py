@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("key"),
     )
+    op.create_index("documents_by_day", "documents", ["published_day"], unique=False)
     op.create_table(
         "judgements",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -105,17 +106,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
-        "move_members",
-        sa.Column("reading_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.BigInteger(), nullable=False),
-        sa.Column("move_reading_id", sa.Integer(), nullable=False),
-        sa.Column("move_number", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("reading_id", "number"),
-    )
-    op.create_index(
-        "move_members_by_move", "move_members", ["move_reading_id", "move_number"], unique=False
-    )
-    op.create_table(
         "unsettled",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("parties", sa.String(), nullable=False),
@@ -124,42 +114,10 @@ def upgrade() -> None:
     op.create_table(
         "bands",
         sa.Column("band", sa.BigInteger(), nullable=False),
+        sa.Column("story_id", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"],
-            ["documents.id"],
-        ),
-        sa.PrimaryKeyConstraint("band", "document_id"),
-    )
-    op.create_table(
-        "contact_parties",
-        sa.Column("party", sa.String(), nullable=False),
-        sa.Column("contact_id", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["contact_id"],
-            ["contacts.id"],
-        ),
-        sa.PrimaryKeyConstraint("party", "contact_id"),
-    )
-    op.create_index(
-        op.f("ix_contact_parties_contact_id"), "contact_parties", ["contact_id"], unique=False
-    )
-    op.create_table(
-        "contact_people",
-        sa.Column("actor_id", sa.Integer(), nullable=False),
-        sa.Column("contact_id", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["actor_id"],
-            ["actors.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["contact_id"],
-            ["contacts.id"],
-        ),
-        sa.PrimaryKeyConstraint("actor_id", "contact_id"),
-    )
-    op.create_index(
-        op.f("ix_contact_people_contact_id"), "contact_people", ["contact_id"], unique=False
+        sa.PrimaryKeyConstraint("band", "story_id", "document_id"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "inputs",
@@ -179,31 +137,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", "fingerprint"),
     )
     op.create_index("inputs_by_fingerprint", "inputs", ["fingerprint"], unique=False)
-    op.create_table(
-        "moves",
-        sa.Column("reading_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.BigInteger(), nullable=False),
-        sa.Column("source_id", sa.Integer(), nullable=False),
-        sa.Column("target_id", sa.Integer(), nullable=False),
-        sa.Column("parties", sa.String(), nullable=False),
-        sa.Column("type", sa.String(), nullable=False),
-        sa.Column("status", sa.String(), nullable=False),
-        sa.Column("first_day", sa.Integer(), nullable=True),
-        sa.Column("last_day", sa.Integer(), nullable=True),
-        sa.Column("told_day", sa.Integer(), nullable=True),
-        sa.Column("reports", sa.Integer(), nullable=False),
-        sa.Column("body", sa.JSON(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["source_id"],
-            ["actors.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["target_id"],
-            ["actors.id"],
-        ),
-        sa.PrimaryKeyConstraint("reading_id", "number"),
-    )
-    op.create_index("moves_by_parties", "moves", ["parties", "first_day"], unique=False)
     op.create_table(
         "readings",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -298,18 +231,51 @@ def upgrade() -> None:
         sa.Column("reading_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("contact_id", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["contact_id"],
-            ["contacts.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["reading_id", "number"],
-            ["contact_mentions.reading_id", "contact_mentions.number"],
-        ),
         sa.PrimaryKeyConstraint("reading_id", "number"),
+        sqlite_with_rowid=False,
     )
-    op.create_index(
-        op.f("ix_contact_members_contact_id"), "contact_members", ["contact_id"], unique=False
+    op.create_table(
+        "contact_parties",
+        sa.Column("party", sa.String(), nullable=False),
+        sa.Column("parties", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("party", "parties"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "contact_people",
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column("contact_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("contact_id", "actor_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("contact_people_by_actor", "contact_people", ["actor_id"], unique=False)
+    op.create_table(
+        "moves",
+        sa.Column("parties", sa.String(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("reading_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("target_id", sa.Integer(), nullable=False),
+        sa.Column("type", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("first_day", sa.Integer(), nullable=True),
+        sa.Column("last_day", sa.Integer(), nullable=True),
+        sa.Column("told_day", sa.Integer(), nullable=True),
+        sa.Column("code", sa.String(), nullable=True),
+        sa.Column("body", sa.JSON(), nullable=True),
+        sa.PrimaryKeyConstraint("parties", "day", "reading_id", "number"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "move_members",
+        sa.Column("parties", sa.String(), nullable=False),
+        sa.Column("reading_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("move_reading_id", sa.Integer(), nullable=False),
+        sa.Column("move_number", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("parties", "reading_id", "number"),
+        sqlite_with_rowid=False,
     )
     dialect = op.get_bind().dialect.name
     for statement in _POSTGRESQL if dialect == "postgresql" else _SQLITE:

@@ -1,0 +1,135 @@
+"""The moves of some sides toward others, worked out from all that tells of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+
+from detente.record import schema
+from detente.record.acts import Act, group_acts, status_of
+from detente.record.inserting import encoded, insert_tuples
+from detente.record.told import Mention, Source, is_newest
+
+_COLUMNS = (
+    "parties", "day", "reading_id", "number", "source_id", "target_id", "type", "status",
+    "first_day", "last_day", "told_day", "code", "body",
+)  # fmt: skip
+_MEMBERS = ("parties", "reading_id", "number", "move_reading_id", "move_number")
+# What a move shows of the words that tell it.
+_SHOWN = ("id", "reciprocal", "place", "evidence", "according_to")
+Move = tuple[Any, ...]
+Group = tuple[Move, Sequence[Mention]]  # a move, and all its mentions
+
+
+def conclude_moves(connection: Connection, parts: Sequence[str]) -> None:
+    """Drop all moves of some parts and work them out anew.
+
+    Arguments:
+        connection: in a transaction that writes.
+        parts: each the parties of moves, as `naming.direction` writes them.
+
+    """
+    for table in (schema.move_members, schema.moves):
+        connection.execute(delete(table).where(table.c.parties.in_(parts)))
+    moves: list[Move] = []
+    members: list[Move] = []
+    for move, mentions in (*_shipped(connection, parts), *_read(connection, parts)):
+        moves.append(move)
+        if len(mentions) > 1:
+            members += [(move[0], *mention, move[2], move[3]) for mention in mentions]
+    insert_tuples(connection, schema.moves, _COLUMNS, sorted(moves, key=lambda move: move[:4]))
+    insert_tuples(connection, schema.move_members, _MEMBERS, members)
+
+
+# -- rows of event data sets -----------------------------------------------------------------------
+
+
+def _shipped(connection: Connection, parts: Sequence[str]) -> Iterator[Group]:
+    """Those of event data sets: rows of which all columns are the same are one."""
+    m = schema.move_mentions.c
+    documents = _datasets(connection)
+    rows = connection.execute(
+        select(m.parties, m.source_id, m.target_id, m.type, m.status, m.first_day, m.last_day,
+               m.reading_id, m.number, m.code)
+        .where(m.parties.in_(parts), m.reading_id.in_(documents))
+    )  # fmt: skip
+    found: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+    for row in rows:
+        found.setdefault(row[:7], []).append(row[7:])
+    for same, mentions in found.items():
+        parties, source, target, kind, status, first, last = same
+        body = None
+        if len(mentions) > 1:
+            mentions.sort(key=lambda mention: (documents[mention[0]], mention[:2]))
+            reports = list(dict.fromkeys(documents[mention[0]] for mention in mentions))
+            body = _body(reports, len(reports), [status]) if len(reports) > 1 else None
+        reading, number, code = mentions[0]
+        day = schema.NEVER if first is None else first
+        move = (parties, day, reading, number, source, target, kind, status, first, last, None,
+                code, body)  # fmt: skip
+        yield move, [mention[:2] for mention in mentions]
+
+
+def _datasets(connection: Connection) -> dict[int, str]:
+    """The newest reading of every event data set, and the key of its document."""
+    r, d = schema.readings, schema.documents
+    query = select(r.c.id, d.c.key).join(d, d.c.id == r.c.document_id)
+    rows = connection.execute(query.where(d.c.kind == "dataset", is_newest(r)))
+    return dict(map(tuple, rows))
+
+
+# -- what was read ---------------------------------------------------------------------------------
+
+
+def _read(connection: Connection, parts: Sequence[str]) -> Iterator[Group]:
+    """Those of reports, of tables, and entered by hand."""
+    m, r, d, s = schema.move_mentions, schema.readings, schema.documents, schema.stories
+    origin = d.alias("origin")
+    rows = connection.execute(
+        select(m.c.parties, m.c.reading_id, m.c.number, m.c.source_id, m.c.target_id, m.c.type,
+               m.c.status, m.c.first_day, m.c.last_day, m.c.code, m.c.body,
+               d.c.key, d.c.kind, d.c.outlet, d.c.published_day, origin.c.key)
+        .join(r, r.c.id == m.c.reading_id)
+        .join(d, d.c.id == r.c.document_id)
+        .join(s, s.c.document_id == d.c.id, isouter=True)
+        .join(origin, origin.c.id == s.c.story_id, isouter=True)
+        .where(m.c.parties.in_(parts), d.c.kind != "dataset", is_newest(r))
+    )  # fmt: skip
+    found: dict[str, list[Act]] = {}
+    for (part, reading, number, source_id, target_id, kind, status, first, last, code, body, key,
+         document_kind, outlet, published, story) in rows:  # fmt: skip
+        source = Source(key, document_kind, outlet, published, story or key)
+        days = (first, last) if first is not None else None
+        found.setdefault(part, []).append(
+            Act((reading, number), source, (source_id, target_id), kind, status, days, code,
+                body or {}, part)
+        )  # fmt: skip
+    for acts in found.values():
+        for group in group_acts(acts):
+            yield _move(group), [act.mention for act in group]
+
+
+def _move(group: Sequence[Act]) -> Move:
+    first = group[0]
+    days = next((act.days for act in group if act.days), (None, None))
+    told = min((act.source.published for act in group if act.source.published), default=None)
+    day = next((d for d in (days[0], told) if d is not None), schema.NEVER)
+    shown = {name: first.body[name] for name in _SHOWN if first.body.get(name)}
+    body = encoded(shown) if shown else None
+    if len(group) > 1:
+        reports = list(dict.fromkeys(act.source.key for act in group))
+        stories = len({act.source.story for act in group})
+        body = _body(reports, stories, sorted({act.status for act in group}), shown)
+    return (
+        first.parties, day, *first.mention, *first.actors, first.type, status_of(group), *days,
+        told, first.code, body,
+    )  # fmt: skip
+
+
+def _body(
+    reports: list[str], stories: int, statuses: Iterable[str], shown: dict[str, Any] | None = None
+) -> str:
+    told = {"reports": reports, "stories": stories, "statuses": list(statuses)}
+    return encoded({**(shown or {}), **told})
