@@ -14,7 +14,7 @@ from detente.record import schema
 from detente.record.copies import Signature, sign
 from detente.record.days import days_or_none
 from detente.record.inserting import encoded, insert_many, insert_new, insert_one
-from detente.record.naming import actor_key, among, direction, document_key
+from detente.record.naming import actor_key, among, direction, document_key, reader_rank
 
 Row = dict[str, Any]
 
@@ -48,6 +48,7 @@ def add_report(connection: Connection, report: Report, *, kind: str = "report",
         schema.readings,
         document_id=document_id,
         reader=report.reader,
+        reader_rank=reader_rank(report.reader),
         read_at=now(),
         report=_packed(report),
     )

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, select
 from detente.record import schema
 from detente.record.acts import Act, group_acts, status_of
 from detente.record.inserting import encoded, insert_tuples
+from detente.record.naming import item_id
 from detente.record.told import Mention, Source, is_newest
 
 _COLUMNS = (
@@ -17,8 +18,6 @@ _COLUMNS = (
     "first_day", "last_day", "told_day", "code", "body",
 )  # fmt: skip
 _MEMBERS = ("parties", "reading_id", "number", "move_reading_id", "move_number")
-# What a move shows of the words that tell it.
-_SHOWN = ("id", "reciprocal", "place", "evidence", "according_to")
 Move = tuple[Any, ...]
 Group = tuple[Move, Sequence[Mention]]  # a move, and all its mentions
 
@@ -116,7 +115,7 @@ def _move(group: Sequence[Act]) -> Move:
     days = next((act.days for act in group if act.days), (None, None))
     told = min((act.source.published for act in group if act.source.published), default=None)
     day = next((d for d in (days[0], told) if d is not None), schema.NEVER)
-    shown = {name: first.body[name] for name in _SHOWN if first.body.get(name)}
+    shown = _words(group)
     body = encoded(shown) if shown else None
     if len(group) > 1:
         reports = list(dict.fromkeys(act.source.key for act in group))
@@ -126,6 +125,28 @@ def _move(group: Sequence[Act]) -> Move:
         first.parties, day, *first.mention, *first.actors, first.type, status_of(group), *days,
         told, first.code, body,
     )  # fmt: skip
+
+
+def _words(group: Sequence[Act]) -> dict[str, Any]:
+    """What a move shows of the words that tell it: evidence, and the statements it is owed to."""
+    shown: dict[str, Any] = {
+        "evidence": [
+            span | {"document": act.source.key}
+            for act in group
+            for span in act.body.get("evidence", ())
+        ],
+        "according_to": [
+            item_id(act.source.key, local)
+            for act in group
+            for local in act.body.get("according_to", ())
+        ],
+    }
+    for act in group:
+        if place := act.body.get("place"):
+            shown.setdefault("place", place | {"document": act.source.key})
+        if answer := act.body.get("reciprocal"):
+            shown.setdefault("reciprocal", item_id(act.source.key, answer))
+    return {name: value for name, value in shown.items() if value}
 
 
 def _body(

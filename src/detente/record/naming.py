@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from detente.actors import actor_named, name_of, slug
 from detente.model import Actor, Document
 
 _LONGEST = 80
+_MOST = 99_999  # of a part of a version
 
 
 def document_key(document: Document) -> str:
@@ -23,6 +25,13 @@ def document_key(document: Document) -> str:
     )  # fmt: skip
     told = "\0".join("" if part is None else str(part) for part in parts)
     return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def reader_rank(reader: str) -> int:
+    """A number, higher for a newer reader: "detente-en 1.10" comes after "detente-en 1.9"."""
+    version = re.search(r"(\d+)(?:\.(\d+))?(?:\.(\d+))?\s*$", reader)
+    parts = [min(int(part or 0), _MOST) for part in version.groups()] if version else [0, 0, 0]
+    return sum(part * (_MOST + 1) ** place for place, part in enumerate(reversed(parts)))
 
 
 def actor_key(actor: Actor) -> str:

@@ -229,22 +229,9 @@ def _move(row: Sequence[Any], body: Row | None, known: _Known) -> Row:
         "stories": 1,
         "statuses": [status],
     }
-    if body:
-        found |= _shown(body, document)
+    if body:  # what the words tell beside its columns
+        found |= body
     return found
-
-
-def _shown(body: Row, document: str) -> Row:
-    """What a move shows beside its columns: the words, and what other mentions tell."""
-    shown: Row = {name: body[name] for name in ("reports", "stories", "statuses") if name in body}
-    for name in ("id", "reciprocal"):
-        if name in body:
-            shown[name] = item_id(document, body[name])
-    if "place" in body:
-        shown["place"] = body["place"] | {"document": document}
-    shown["evidence"] = [span | {"document": document} for span in body.get("evidence", ())]
-    shown["according_to"] = [item_id(document, s) for s in body.get("according_to", ())]
-    return shown
 
 
 @lru_cache(maxsize=1 << 14)

@@ -76,9 +76,9 @@ class Record:
 
         """
         d, r = schema.documents, schema.readings
-        query = select(d, r.c.report).join(r).where(d.c.key == document).order_by(r.c.id.desc())
+        query = select(d, r.c.report).join(r).where(d.c.key == document, is_newest(r))
         with self._reading() as connection:
-            row = connection.execute(query.limit(1)).first()
+            row = connection.execute(query).first()
         if row is None or row.report is None:
             raise RecordError(
                 document, "the record has no report of this key", "see `detente search`"

@@ -66,6 +66,7 @@ readings = Table(
     Column("id", Integer, primary_key=True),
     Column("document_id", ForeignKey("documents.id"), nullable=False),
     Column("reader", String, nullable=False),
+    Column("reader_rank", BigInteger, nullable=False, default=0),  # the newer reader's is higher
     Column("read_at", DateTime, nullable=False),
     Column("report", LargeBinary),  # the report as it was read, without its text; zlib'd JSON
     UniqueConstraint("document_id", "reader"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from detente.actors import actor_named, home_of, voice_of
 from detente.record import schema
@@ -189,13 +189,13 @@ def contacts_told(connection: Connection, parts: Sequence[str]) -> dict[str, lis
 
 
 def is_newest(readings: Any) -> Any:
-    """The condition that a reading is its document's newest."""
-    later = schema.readings.alias("later")
-    return ~(
-        select(later.c.id)
-        .where(later.c.document_id == readings.c.document_id, later.c.id > readings.c.id)
-        .exists()
+    """The condition that a reading is its document's newest: the newer reader's, else the later."""
+    other = schema.readings.alias("other")
+    later = or_(
+        other.c.reader_rank > readings.c.reader_rank,
+        and_(other.c.reader_rank == readings.c.reader_rank, other.c.id > readings.c.id),
     )
+    return ~select(other.c.id).where(other.c.document_id == readings.c.document_id, later).exists()
 
 
 def _sayers(connection: Connection, readings: list[int]) -> Iterator[tuple[Mention, set[str]]]:

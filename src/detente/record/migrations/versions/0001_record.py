@@ -142,6 +142,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.Column("reader", sa.String(), nullable=False),
+        sa.Column("reader_rank", sa.BigInteger(), nullable=False),
         sa.Column("read_at", sa.DateTime(), nullable=False),
         sa.Column("report", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
