@@ -23,7 +23,7 @@ from detente.record.logging import contact_entry, move_entry
 from detente.record.naming import among, document_key, item_id
 from detente.record.rows import Rows
 from detente.record.settling import is_settled, settle, unsettle
-from detente.record.told import Told, contacts_told
+from detente.record.told import Told, contacts_told, is_newest
 
 
 class Record:
