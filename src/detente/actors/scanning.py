@@ -79,7 +79,7 @@ def _matches(plain: str) -> Iterator[tuple[int, _Form]]:
     known, reached = openings(), 0
     for match in _OPENING.finditer(plain):
         start = match.start()
-        if start < reached or match[0] not in known:
+        if start < reached or match[0] not in known or _is_of_a_continent(plain, start):
             continue
         for form in _filed(match[0]):
             end = start + len(form.text)
@@ -93,8 +93,19 @@ def _matches(plain: str) -> Iterator[tuple[int, _Form]]:
                 break
 
 
+_CONTINENTAL = ("Ibero-", "Inter-", "Pan-", "African-", "Afro-")
+_MONEY = re.compile(r" ?[$€£][ \d]")
+
+
+def _is_of_a_continent(plain: str, start: int) -> bool:
+    """As in "the Ibero-American summit"."""
+    return plain.startswith("Americ", start) and plain.endswith(_CONTINENTAL, 0, start)
+
+
 def _goes_on(plain: str, end: int, form: _Form) -> bool:
-    """Tell whether a full name is but the beginning of another: "Park Jin" of "Park Jin-woo"."""
+    """Tell whether a name is but the beginning of something else: of "Park Jin-woo", of "US$25"."""
+    if _MONEY.match(plain, end):
+        return True
     full = plain[end : end + 1] == "-" and form.role == "person" and " " in form.text
     return full and _SYLLABLE.match(plain, end) is not None
 

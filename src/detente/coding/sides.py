@@ -278,10 +278,14 @@ def _visited(trigger: Token, clause: Token, cast: Cast, sides: Sides) -> list[En
 def _between(trigger: Token, cast: Cast) -> list[Entity]:
     """Everybody listed after "between" or "among", whatever the tree makes of the list."""
     doc = trigger.doc
-    after = range(trigger.i + 1, min(trigger.i + 8, len(doc)))
+    after = range(trigger.i + 1, min(trigger.i + _REACH_WITH, len(doc)))
     start = next((i for i in after if doc[i].lower_ in {"between", "among"}), None)
     stops = {"VERB", "AUX", "SCONJ", "PUNCT"}
-    if start is None or any(doc[i].pos_ in stops for i in range(trigger.i + 1, start)):
+    # "The talks held on Monday in Quito between …" are still theirs.
+    telling = {"hold", "take", "conduct"} if is_noun(trigger) else set()
+    if start is None or any(
+        doc[i].pos_ in stops and doc[i].lemma_ not in telling for i in range(trigger.i + 1, start)
+    ):
         return []
     found: list[Entity] = []
     for i in range(start + 1, min(start + _REACH_BEFORE, len(doc))):
