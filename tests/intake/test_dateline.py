@@ -14,6 +14,7 @@ from detente.intake.dateline import agency_end, read_dateline, undashed_end
         ("MOSCOW, October 9. /TASS/. The minister met", "TASS"),
         ("Baku. 19 October. REPORT.AZ/ The minister met", "REPORT.AZ"),
         ("Caracas, Oct 6 (EFE).- The minister met", "EFE"),
+        ("San Carlos (Argentina), Oct 6 (EFE).- The minister met", "EFE"),
         ("ISLAMABAD, Oct 19 (APP): The minister met", "APP"),
         ("Vientiane, Oct 19 (KPL) The minister met", "KPL"),
         ("Ulaanbaatar /MONTSAME/ The minister met", "MONTSAME"),

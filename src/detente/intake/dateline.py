@@ -17,12 +17,13 @@ _DAY = (
 _ENDS_IN_DAY = re.compile(rf"[,.]?\s*{_DAY}\s*,?$")
 _CAPITAL = r"[^\W\d_a-z][\w.’'-]*"
 _PLACE = rf"{_CAPITAL}(?:(?:,\s+|\s+|/|-)(?:d[aeiou]|of|and|the|al|el|\[\w+\]|{_CAPITAL})){{0,4}}?"
+_STATE = rf"(?:\s+\({_CAPITAL}(?:\s{_CAPITAL}){{0,2}}\))?"
 _NAME = r"[A-Z][\w.&'’ /-]{1,30}"
 _OPENS = r"(?=[^\W\d_a-z]|[\"“‘'])"
 # Some agencies need no dash: "New Delhi, Sep 10 (PTI)", "MOSCOW, September 10. /TASS/.",
 # "KABUL (Pajhwok):", "Baku. 19 October. REPORT.AZ/", "Caracas, Oct 6 (EFE).-".
 _MARKED = re.compile(
-    rf"(?P<front>(?P<place>{_PLACE})(?P<day>[,.]\s+{_DAY})?)(?P<stop>[.,]?)\s+"
+    rf"(?P<front>(?P<place>{_PLACE})(?P<day>{_STATE}[,.]\s+{_DAY})?)(?P<stop>[.,]?)\s+"
     rf"(?:\((?P<agency>{_NAME})\)|/(?P<barred>[A-Z][\w.&'’ -]{{1,30}})/"
     rf"|(?P<trailed>[A-Z][\w.]{{1,20}})/)(?P<mark>\s*[.:,]?\s*-{{0,3}})\s+{_OPENS}"
 )
@@ -30,6 +31,7 @@ _MARKED = re.compile(
 _PLAIN = re.compile(
     rf"{_PLACE}(?:[,.]\s+{_DAY}(?:\s*:|[,.]\s+[A-Z]\w{{2,12}}\.)|[,.]\s+[A-Z]{{3,12}}-)\s+(?=\S)"
 )
+_IN_STATE = re.compile(rf"{_STATE}[,.]?\s*$")
 _AFTER_DASH = re.compile(rf"\((?P<agency>{_NAME})\)[.:]?\s+{_OPENS}")
 _WORD = re.compile(r"^(?:[^\W\d_a-z][\w.'’-]*|\[\w+\]|d[aeiou]|of|and|the|al|el)$")
 _MOST_WORDS = 5
@@ -98,6 +100,7 @@ def _read(front: str, agency: str | None, dash: str) -> Dateline | None:
     date = DATE.search(front)
     place = front.replace(date[0], "") if date else _ENDS_IN_DAY.sub("", front)
     has_day = place != front
+    place = _IN_STATE.sub("", place)
     place = place.strip(" ,.")
     loud = place.isupper() or ("," in place and dash.strip() in {"—", "--"})
     if not (agency or has_day or loud) or (place and not _is_place(place)):
