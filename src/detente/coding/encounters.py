@@ -98,10 +98,10 @@ def find_encounters(reading: Reading, cast: Cast) -> Iterator[Encounter]:
     A word that is known to tell of contacts is read by rules, which what the model finds completes;
     any other is read where the model finds a contact.
     """
-    found = {head_of(reading.doc, m.trigger): m for m in reading.contacts}
+    found = {_telling(reading.doc[head_of(reading.doc, m.trigger)]): m for m in reading.contacts}
     inside = {i for m in reading.contacts for i in m.trigger} - set(found)
     for token in reading.doc:
-        if token.i in inside or token.pos_ in _FUNCTION or is_public(token):
+        if token.i in inside or is_public(token):
             continue
         if _is_means(token, set(found)):
             continue
@@ -114,6 +114,12 @@ def _acts(entity: Entity, verb: Token) -> bool:
     """Whether somebody is a verb's subject."""
     subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
     return any(s.i <= i <= s.right_edge.i for s in subjects for i in entity.heads)
+
+
+def _telling(token: Token) -> int:
+    """The word that tells, where only a small one was found: "had" of "had him on the line"."""
+    small = token.pos_ in _FUNCTION and token.head.pos_ in {"VERB", "NOUN"}
+    return token.head.i if small else token.i
 
 
 def _is_means(noun: Token, found: set[int]) -> bool:
