@@ -30,7 +30,7 @@ from detente.record import document_key
 from detente.record.days import days_of
 
 LABELS = ROOT / "benchmarks" / "labels" / "merging"
-SETS = ("a", "b", "c", "d")
+SETS = ("a", "b", "c", "d", "e")
 Clusters = dict[str, object]  # a mention's id: what it was put into
 
 
