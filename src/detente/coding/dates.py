@@ -146,7 +146,9 @@ def _held(trigger: Token) -> Iterator[Token]:
 
 def _is_apart(encounter: Encounter) -> bool:
     """Whether a noun's clause tells something else: "frustrated with the talks, he flew to …"."""
-    return encounter.is_noun and encounter.clause.lemma_ not in words.LIGHT_VERBS
+    follows_up = any(c.lower_ == "up" for c in encounter.clause.children)
+    light = encounter.clause.lemma_ in words.LIGHT_VERBS and not follows_up
+    return encounter.is_noun and not light
 
 
 def _cost(token: Token, trigger: Token, verbs: list[Token]) -> int | None:

@@ -141,6 +141,8 @@ class Initiator:
         if self.trigger.lemma_.lower() not in _MESSAGES or self.clause.lemma_ == "exchange":
             return None
         for child in self.trigger.children:  # "a note which the minister handed to …"
+            if child.dep_ == "acl:relcl" and child.lemma_ in {"receive", "get"}:
+                return self._after(child, "from")
             if child.dep_ == "acl:relcl" and (sender := self._child(child, "nsubj")):
                 return sender
         sender = self._after(self.trigger, "from")

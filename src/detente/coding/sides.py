@@ -83,7 +83,7 @@ def find_sides(trigger: Token, clause: Token, cast: Cast) -> Sides:
     if len({e.party for e in between if e.party}) > 1:
         sides.entities = []  # "between" names them all
     sides.take(between)
-    if is_noun(trigger):
+    if is_noun(trigger) and len({e.party for e in between if e.party}) < 2:
         sides.take(_side_adjectives(trigger, cast))
     sides.mediators = find_mediators(trigger, clause, cast)
     _leave_out_mediators(sides)
@@ -201,6 +201,8 @@ def _side_owners(noun: Token) -> Iterator[Token]:
 def _arguments(token: Token) -> Iterator[Token]:
     """Subjects, objects and those named after "with", "between", "to", with their conjuncts."""
     for child in token.children:
+        if child.dep_ == "obl:agent" and token.lemma_ == "attend":
+            continue  # "the meeting was also attended by the ambassadors"
         if child.dep_ in SUBJECTS | OBJECTS | {"obl:agent"}:
             yield child
         elif child.dep_ in {"obl", "nmod", "nmod:desc"}:

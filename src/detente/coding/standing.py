@@ -21,6 +21,7 @@ _OWN_CLAUSE = {"advcl", "acl:relcl", "parataxis", "conj", "csubj", "appos"}
 _BELOW = {"obj", "xcomp", "nsubj:pass", "obl", "nmod", "conj", "acl", "ccomp"}
 _MOTION = {"fly", "travel", "go", "come", "arrive", "return", "sit", "gather", "land", "manage",
            "cross", "head"}  # fmt: skip
+_BACKING_OUT = {"back", "pull", "drop", "duck", "bow"}
 _ARRANGED = {"schedule", "slate", "plan", "arrange", "set", "due", "agree"}
 _AIMED = {"facilitate", "enable", "allow", "encourage", "prepare", "pave"}
 _TOLD = {"say", "tell", "announce", "agree", "state", "add", "report", "declare", "confirm",
@@ -186,6 +187,8 @@ def _ruled(governor: Token, reached: str) -> Verdict:
         return "planned"
     if reached == "ccomp" and lemma in words.DENY:
         return "denied"
+    if lemma in _BACKING_OUT and _is_out_of(governor):
+        return "cancelled"
     if reached not in _BELOW and not (reached == "nsubj" and lemma == "postpone"):
         return None
     if lemma in words.CANCELLATION and reached == "nmod":
@@ -210,6 +213,12 @@ def _ruled(governor: Token, reached: str) -> Verdict:
     if lemma in words.PROPOSE | {"request", "offer", "invitation", "proposal", "suggestion"}:
         return _offered(governor, lemma, reached)
     return _arranged(governor, lemma, reached) if lemma in _ARRANGED else None
+
+
+def _is_out_of(verb: Token) -> bool:
+    """As in "had backed out of hosting him", "pulled out of a visit"."""
+    after = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]]
+    return after == ["out", "of"]
 
 
 def _offered(governor: Token, lemma: str, reached: str) -> Verdict:

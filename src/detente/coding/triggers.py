@@ -117,6 +117,8 @@ def _verb_tells(token: Token, lemma: str) -> bool:
         together = any(c.lower_ in {"each", "other", "both"} for c in token.subtree)
         near = {t.lower_ for t in token.doc[token.i + 1 : token.i + 10]} & {"with"}
         return bool(cases & {"with", "to"} or near) or has_object or together or _several(token)
+    if lemma == "see" and token.doc[token.i + 1 : token.i + 3].text.lower() == "to it":
+        return False
     if lemma == "write":
         return "to" in cases or any(c.dep_ == "iobj" for c in children)
     if lemma == "discuss":
@@ -172,6 +174,8 @@ def _noun_tells(token: Token, lemma: str) -> bool:
         return len(list(token.children)) > 2  # "observed to the letter"
     if lemma == "notice":
         return _sent(token) and "to" in {g.lower_ for c in token.head.children for g in c.children}
+    if lemma == "note" and token.head.lemma_ == "compare":
+        return False
     if lemma == "note":
         return any(t in {"protest", "diplomatic", "verbale", "formal"} for t in near) or _sent(
             token
@@ -234,9 +238,17 @@ def find_means(trigger: Token, clause: Token, mode: Mode) -> Mode:
         return "call"
     if near & {"face-to-face", "in-person"} or _in_person(trigger):
         return "in-person"
-    if mode == "unspecified" and "on the line" in trigger.sent.text.lower():
+    if mode in {"unspecified", "message"} and _is_on_the_line(trigger):
         return "call"
     return "call" if clause.lemma_ in _BY_LINE else mode
+
+
+def _is_on_the_line(trigger: Token) -> bool:
+    """As in "had him on the line", "was on the phone to", "gave him the message by phone"."""
+    around = trigger.doc[max(trigger.sent.start, trigger.i - 3) : trigger.i + 8].text.lower()
+    line = any(f"on the {word}" in around for word in ("line", "phone", "telephone"))
+    given = trigger.lemma_.lower() == "message" and _BY_LINE & {t.lower_ for t in trigger.sent}
+    return line or bool(given)
 
 
 def _is_call_on(noun: Token) -> bool:

@@ -346,6 +346,8 @@ class _Tenses:
             tense = clause_tense(ancestor)
             if tense == "present" and ancestor.tag_ == "VBG":
                 return "future"  # "is coming to Oslo on Wednesday"
+            if tense == "present" and ancestor.dep_ in {"advcl", "acl:relcl"}:
+                continue  # "will be signed when they meet on Saturday"
             if tense:
                 return tense
         return None
@@ -358,7 +360,8 @@ def _tenses(reading: Reading) -> _Tenses:
 def _is_due(verb: Token, helpers: set[str]) -> bool:
     """As in "is to meet"."""
     to = any(c.lower_ == "to" and c.dep_ in {"aux", "mark"} for c in verb.children)
-    return to and verb.tag_ == "VB" and bool(helpers & {"is", "are", "am"})
+    bare = verb.tag_ == "VB" or (verb.tag_ == "VBN" and "be" in helpers)
+    return to and bare and bool(helpers & {"is", "are", "am"})
 
 
 def clause_tense(verb: Token) -> Tense | None:

@@ -200,7 +200,9 @@ def _one_dated(dated: Told, undated: Told) -> Iterator[Reason]:
         yield -1.0, "no date, no day of publication"
         return
     gap = min((_after(told, days) for days in dated.all_days), key=abs)
-    if undated.body["status"] in _PLANS:
+    if undated.body["status"] == "cancelled" and gap > _LATELY:
+        yield -2.5, "told long after, without a date"
+    elif undated.body["status"] in _PLANS:
         if not -_AHEAD <= gap <= _LATELY:
             raise _RuledOut
         yield (1.0 if gap >= -_LATELY else 0.0), "planned for about then"
