@@ -27,8 +27,8 @@ from detente.coding.triggers import (
     find_clause,
     find_means,
     find_mode,
+    is_idle,
     is_noun,
-    is_public,
     is_summons,
 )
 from detente.language import EventMention, Reading, Time
@@ -101,7 +101,7 @@ def find_encounters(reading: Reading, cast: Cast) -> Iterator[Encounter]:
     found = {_telling(reading.doc[head_of(reading.doc, m.trigger)]): m for m in reading.contacts}
     inside = {i for m in reading.contacts for i in m.trigger} - set(found)
     for token in reading.doc:
-        if token.i in inside or is_public(token):
+        if token.i in inside or is_idle(token):
             continue
         if _is_means(token, set(found)):
             continue

@@ -34,6 +34,8 @@ def find_mode(token: Token) -> Mode | None:
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in words.CONTACT_VERBS:
         return _verb_mode(token, lemma)
+    if token.pos_ == "PROPN" and lemma.removesuffix("s") in words.CONTACT_NOUNS:
+        lemma = lemma.removesuffix("s")  # "the Foreign Office Consultations"
     if token.pos_ in {"NOUN", "PROPN"} and lemma in words.CONTACT_NOUNS:
         if token.dep_ == "compound" and token.head.lemma_.lower() in words.CONTACT_NOUNS:
             return None
@@ -93,11 +95,14 @@ def _is_called_in(verb: Token, after: set[str], *, has_object: bool) -> bool:
     return has_object or (passive and ends)
 
 
-def is_public(verb: Token) -> bool:
-    """As in "spoke to reporters after talks": said to an audience, which is no side."""
-    return verb.lemma_ in {"speak", "talk"} and any(
-        c.dep_ == "obl" and c.lemma_.lower() in _AUDIENCE for c in verb.children
-    )
+def is_idle(token: Token) -> bool:
+    """As in "spoke to reporters", "compare notes", "see to it": words that tell of no contact."""
+    if token.lemma_ in {"speak", "talk"}:
+        return any(c.dep_ == "obl" and c.lemma_.lower() in _AUDIENCE for c in token.children)
+    if token.lemma_ == "note":
+        return token.head.lemma_ == "compare"
+    after = token.doc[token.i + 1 : token.i + 3].text.lower()
+    return token.lemma_ == "see" and after == "to it"
 
 
 def _verb_tells(token: Token, lemma: str) -> bool:
@@ -117,8 +122,6 @@ def _verb_tells(token: Token, lemma: str) -> bool:
         together = any(c.lower_ in {"each", "other", "both"} for c in token.subtree)
         near = {t.lower_ for t in token.doc[token.i + 1 : token.i + 10]} & {"with"}
         return bool(cases & {"with", "to"} or near) or has_object or together or _several(token)
-    if lemma == "see" and token.doc[token.i + 1 : token.i + 3].text.lower() == "to it":
-        return False
     if lemma == "write":
         return "to" in cases or any(c.dep_ == "iobj" for c in children)
     if lemma == "discuss":
@@ -152,7 +155,9 @@ def _several(verb: Token) -> bool:
 
 def _noun_tells(token: Token, lemma: str) -> bool:
     near = [t.lower_ for t in token.doc[max(0, token.i - 3) : token.i]]
-    if lemma in {"hot", "phone", "telephone"}:
+    if lemma in _BY_LINE:
+        return _is_said_by(token)
+    if lemma == "hot":
         return False
     if lemma == "line":
         return "hot" in near
@@ -174,13 +179,18 @@ def _noun_tells(token: Token, lemma: str) -> bool:
         return len(list(token.children)) > 2  # "observed to the letter"
     if lemma == "notice":
         return _sent(token) and "to" in {g.lower_ for c in token.head.children for g in c.children}
-    if lemma == "note" and token.head.lemma_ == "compare":
-        return False
     if lemma == "note":
         return any(t in {"protest", "diplomatic", "verbale", "formal"} for t in near) or _sent(
             token
         )
     return True
+
+
+def _is_said_by(phone: Token) -> bool:
+    """As in "urged him by telephone": whatever was said, it was said to somebody."""
+    told = any(c.lower_ in {"by", "over", "on"} for c in phone.children if c.dep_ == "case")
+    verb = phone.head
+    return told and phone.dep_ == "obl" and any(c.dep_ in OBJECTS for c in verb.children)
 
 
 def _is_set_up(hotline: Token) -> bool:
