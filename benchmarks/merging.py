@@ -1,12 +1,16 @@
 """How well reports of one contact are brought together: `python -m benchmarks.merging`.
 
-56 invented contacts, told in 197 short reports by two who had not seen the software
-(`benchmarks/labels/merging`), many of them near-misses of one another. Every report is read and
-added to a record; each mention that the reader finds of a labelled contact is then in one of the
-record's contacts. B³ (Bagga and Baldwin, 1998): for each mention, how much of what it was put
+144 invented contacts, told in 546 short reports by five who had not seen the software
+(`benchmarks/labels/merging`), nearly all of them near-misses of one another. Every report is read
+and added to a record; each mention that the reader finds of a labelled contact is then in one of
+the record's contacts. B³ (Bagga and Baldwin, 1998): for each mention, how much of what it was put
 together with is told of the same contact (precision), and how much of what is told of it was put
 together (recall). The second line shows what the merging is worth by itself: level, mode and date
-of the labelled mentions are put right first, where the reader gave any.
+of the labelled mentions are put right first, where the reader gave any. In the end all sets go
+into one record.
+
+Each set was measured when it was new, before anything was mended with it: a was made for tuning;
+b precision 0.984, recall 0.681; c 0.977, 0.833; d 0.946, 0.841; e 0.993, 0.823.
 
 Beside it two simple rules: contacts of the same parties and date are one; of the same parties,
 date, level and mode. Mentions that the reader misses are counted, and scored by
@@ -158,12 +162,19 @@ def b_cubed(gold: dict[str, str], found: Clusters) -> tuple[float, float]:
     return precision, recall
 
 
-def rows(name: str) -> Iterator[str]:
-    given = load(name)
-    found = len(given.gold)
-    yield (
-        f"set {name}: {len(given.reports)} reports; {found} mentions found, {given.missed} missed"
+def together(sets: list[Set]) -> Set:
+    """All of several sets, for one record."""
+    return Set(
+        {name: report for s in sets for name, report in s.reports.items()},
+        {mention: event for s in sets for mention, event in s.gold.items()},
+        sum(s.missed for s in sets),
+        {event: row for s in sets for event, row in s.events.items()},
     )
+
+
+def rows(name: str, given: Set) -> Iterator[str]:
+    found = len(given.gold)
+    yield f"{name}: {len(given.reports)} reports; {found} mentions found, {given.missed} missed"
     for label, merge in (
         ("the record", by_record),
         ("the record, mentions put right", lambda g: by_record(put_right(g))),
@@ -177,8 +188,9 @@ def rows(name: str) -> Iterator[str]:
 def main() -> None:
     """Command line."""
     argparse.ArgumentParser(description=__doc__).parse_args()
-    for name in SETS:
-        print("\n".join(rows(name)), flush=True)
+    sets = {f"set {name}": load(name) for name in SETS}
+    for name, given in (*sets.items(), ("all in one record", together(list(sets.values())))):
+        print("\n".join(rows(name, given)), flush=True)
 
 
 if __name__ == "__main__":
