@@ -100,6 +100,46 @@ def only(text: str, **told: str) -> Contact:
             "Technical experts of Egypt, Sudan and Ethiopia met by video link.",
             {"parties": ["EGY", "ETH", "SDN"], "level": "working", "mode": "video"},
         ),
+        (
+            "Egypt's foreign minister, Sameh Shoukry, is not coming to Oslo on Wednesday.",
+            {"parties": ["EGY", "NOR"], "status": "cancelled", "date": "2023-05-17"},
+        ),
+        (
+            "Kenyan President William Ruto's visit to Rwanda, planned for May 22, was called off "
+            "on Thursday.",
+            {"parties": ["KEN", "RWA"], "status": "cancelled", "date": "2023-05-22"},
+        ),
+        (
+            "Ghana's president, Nana Akufo-Addo, backed out of hosting Togo's Faure Gnassingbe.",
+            {"parties": ["GHA", "TGO"], "status": "cancelled"},
+        ),
+        (
+            "The Serbian ambassador was asked to come to the Croatian foreign ministry on Monday.",
+            {"parties": ["HRV", "SRB"], "status": "held", "initiator": "HRV"},
+        ),
+        (
+            "Chinese Premier Li Qiang congratulated German Chancellor Olaf Scholz over the phone.",
+            {"parties": ["CHN", "DEU"], "mode": "call", "level": "leader"},
+        ),
+        (
+            "Foreign Minister Annalena Baerbock of Germany was in Kyiv on Monday to meet Ukrainian "
+            "President Volodymyr Zelensky.",
+            {"parties": ["DEU", "UKR"], "status": "held", "date": "2023-05-08"},
+        ),
+        (
+            "The European Union welcomed the talks held on Monday in Tirana between the prime "
+            "ministers of Albania and Greece.",
+            {"parties": ["ALB", "GRC"], "date": "2023-05-08"},
+        ),
+        (
+            "The foreign ministers of Peru and Chile discussed the crisis in Venezuela last week.",
+            {
+                "parties": ["CHL", "PER"],
+                "place": None,
+                "mode": "unspecified",
+                "date_range": ("2023-05-01", "2023-05-07"),
+            },
+        ),
     ],
 )
 def test_what_one_sentence_tells(text: str, fields: dict[str, Any]) -> None:
@@ -260,3 +300,29 @@ def test_the_first_person_of_a_readout_is_whoever_published_it(tmp_path: Path) -
     )
     contact = detente.read(path).contacts[0]
     assert (contact.parties, contact.level, contact.mode) == (["AUS", "IDN"], "leader", "call")
+
+
+def test_a_trilateral_meeting_has_three_sides() -> None:
+    bilateral, trilateral = read(
+        "Uzbek President Shavkat Mirziyoyev met Kazakh President Kassym-Jomart Tokayev. The "
+        "trilateral meeting with Turkmen President Serdar Berdimuhamedov was held on Friday."
+    ).contacts
+    assert bilateral.parties == ["KAZ", "UZB"]
+    assert trilateral.parties == ["KAZ", "TKM", "UZB"]
+
+
+def test_a_letter_and_the_answer_to_it_are_two() -> None:
+    answer, letter = read(
+        "King Abdullah II of Jordan has sent a letter to the Emir of Kuwait, Sheikh Meshal, in "
+        "reply to the message that he had received from Kuwait."
+    ).contacts
+    assert {answer.initiator, letter.initiator} == {"JOR", "KWT"}
+
+
+def test_each_of_two_calls_has_its_own_means_and_sides() -> None:
+    met, called = read(
+        "Ivorian President Alassane Ouattara met Ghanaian President Nana Akufo-Addo on Monday and "
+        "spoke by phone with Mali's Assimi Goita."
+    ).contacts
+    assert (met.parties, met.mode) == (["CIV", "GHA"], "in-person")
+    assert (called.parties, called.mode) == (["CIV", "MLI"], "call")

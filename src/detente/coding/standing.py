@@ -41,6 +41,8 @@ def find_status(trigger: Token, clause: Token, mode: Mode) -> ContactStatus | No
         return "refused"
     if is_summons(trigger):
         return "held"
+    if _is_backed_out_of(trigger):
+        return "cancelled"
     if is_noun(trigger) and any(_is_called_off(c) for c in _said_of(trigger)):
         return "cancelled"
     if _is_circumstance(trigger):
@@ -75,6 +77,13 @@ def _is_called_off(token: Token) -> bool:
     passive = any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in token.children)
     particle = token.lemma_ not in {"call", "put", "strike"} or "off" in below
     return passive and particle and token.lemma_ in words.CANCEL and "not" not in below
+
+
+def _is_backed_out_of(trigger: Token) -> bool:
+    """As in "had backed out of hosting him", "pulled out of a visit"."""
+    verb = trigger.head
+    after = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]]
+    return verb.lemma_ in _BACKING_OUT and after == ["out", "of"]
 
 
 def _is_circumstance(trigger: Token) -> bool:
@@ -187,8 +196,6 @@ def _ruled(governor: Token, reached: str) -> Verdict:
         return "planned"
     if reached == "ccomp" and lemma in words.DENY:
         return "denied"
-    if lemma in _BACKING_OUT and _is_out_of(governor):
-        return "cancelled"
     if reached not in _BELOW and not (reached == "nsubj" and lemma == "postpone"):
         return None
     if lemma in words.CANCELLATION and reached == "nmod":
@@ -213,12 +220,6 @@ def _ruled(governor: Token, reached: str) -> Verdict:
     if lemma in words.PROPOSE | {"request", "offer", "invitation", "proposal", "suggestion"}:
         return _offered(governor, lemma, reached)
     return _arranged(governor, lemma, reached) if lemma in _ARRANGED else None
-
-
-def _is_out_of(verb: Token) -> bool:
-    """As in "had backed out of hosting him", "pulled out of a visit"."""
-    after = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]]
-    return after == ["out", "of"]
 
 
 def _offered(governor: Token, lemma: str, reached: str) -> Verdict:
