@@ -19,6 +19,7 @@ from detente.record.filling import filled
 from detente.record.naming import direction, item_id, parties_of
 from detente.record.told import is_newest, latest_day
 
+_AT_FIRST = 50  # rows that come as soon as somebody asks
 _AT_ONCE = 1000
 _MOST = 10**9  # rows; more than any record has, and databases take no larger number
 _LOCAL = re.compile(r"[a-z]-?[0-9]{1,15}")
@@ -421,13 +422,15 @@ def _streamed(
     plain = connection.dialect.name == "sqlite"
     result = connection.execute(query, execution_options={"stream_results": not plain})
     cursor: Any = result.cursor if plain else result
+    some = _AT_FIRST
     while True:
         with cycles.not_sought():
-            rows = list(given(cursor.fetchmany(_AT_ONCE)))
+            rows = list(given(cursor.fetchmany(some)))
         if not rows:
             result.close()
             return
         yield from rows
+        some = min(2 * some, _AT_ONCE)
 
 
 def _text(column: Any) -> Any:
