@@ -269,3 +269,44 @@ def test_a_move_is_found_by_every_outlet_that_told_it(record):
         deed("has sanctioned port operators", "SANCTION", outlet="L’Élysée", date="2023-06-19"),
     )
     assert len(only(record.moves(outlet="l’élysée"))["reports"]) == 2
+
+
+def test_last_week_is_found_by_its_days_and_not_by_its_year(record):
+    days = ("2011-02-28", "2011-03-06")
+    record.add(
+        report("They spoke last week.", published="2011-03-07", date="2011", date_range=days)
+    )
+    assert only(record.contacts(since="2011-03", until="2011-03-02"))["date_range"] == list(days)
+    assert list(record.contacts(since="2011-04")) == []
+
+
+def test_calls_on_two_days_are_two_unless_clocks_tell_of_one_moment(record):
+    call = {"people": BOTH}
+    record.add(
+        report("They spoke on Friday.", published="2023-06-16", date="2023-06-16", **call),
+        report("They spoke on Saturday.", published="2023-06-17", date="2023-06-17", **call),
+        report("They spoke on Monday.", outlet="The New York Times", date="2023-06-19", **call),
+        report("They spoke on Tuesday.", outlet="Xinhua", date="2023-06-20", **call),
+    )
+    assert sorted(len(c["reports"]) for c in record.contacts()) == [1, 1, 2]
+
+
+def test_a_letter_and_its_answer_are_two(record):
+    letter = {"people": BOTH, "mode": "message", "date": "2023-06-19"}
+    record.add(
+        report("Biden wrote to Xi.", initiator="USA", **letter),
+        report("Xi wrote to Biden.", outlet="AFP", initiator="CHN", **letter),
+    )
+    assert len(list(record.contacts())) == 2
+
+
+def test_claims_come_in_the_same_order_and_since_any_year(tmp_path):
+    counted = [
+        report("Never since.", people=(), parties=["FRA", "GBR"], status="never", since="9999"),
+        report("The second.", counts=[COUNT], **CALL),
+        report("The second again.", outlet="AFP", counts=[COUNT], **CALL),
+    ]
+    with Record(tmp_path / "one.db") as one, Record(tmp_path / "other.db") as other:
+        one.add(*counted)
+        other.add(*reversed(counted))
+        assert one.claims() == other.claims() != []

@@ -41,9 +41,12 @@ def test_a_table_is_taken_in_once_and_anew_by_a_better_map(record, tmp_path):
     visit = next(iter(record.contacts("GBR", "USA", until="2001-03-04", since="2001-03-04")))
     assert (visit["date"], visit["until"]) == ("2001-03-01", "2001-03-04")
     assert visit["participants"][0]["name"] == "Tony Blair"
+    assert visit["shipped"] == {"words": "Met at Camp David."}
     better = MAP + '\n[sides]\nXland = "JPN"\n'
     assert take(record, tmp_path, better).contacts == 2
     assert [c["parties"] for c in record.contacts()] == [["GBR", "USA"], ["JPN", "USA"]]
+    take(record, tmp_path)  # the map is changed back
+    assert [c["parties"] for c in record.contacts()] == [["GBR", "USA"]]
 
 
 def test_one_file_may_be_taken_for_two_tables(record, tmp_path):

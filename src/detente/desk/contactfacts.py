@@ -28,6 +28,12 @@ def brief(row: Row, documents: Documents) -> Told:
     )
 
 
+def shipped(row: Row) -> Fact:
+    """Tell what a table's row says beside its fields: place, words, address."""
+    told = (row.get("shipped") or {}).items()
+    return fact("in the table", (f"{name}: {phrases.quoted(str(value))}" for name, value in told))
+
+
 def whole(row: Row, documents: Documents, more: Iterable[Fact]) -> Told:
     """Tell a contact with all that led to it.
 
@@ -53,6 +59,7 @@ def whole(row: Row, documents: Documents, more: Iterable[Fact]) -> Told:
         fact("count", (f"{count(c)} – {documents.origin(c['document'])}" for c in row["counts"])),
         fact("evidence", (_evidence(span, documents) for span in row["evidence"])),
         fact("according to", (f"{documents.sayers(s)} ({s})" for s in row["according_to"])),
+        shipped(row),
         fact("told in", [_telling(row), *map(documents.told, row["reports"])]),
         fact("mentions", row["mentions"] if len(row["mentions"]) > 1 else []),
         fact("put together", map(_link, row["links"])),

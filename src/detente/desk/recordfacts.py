@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from detente.desk import phrases
-from detente.desk.contactfacts import count, fact, filled, linked, say, tags
+from detente.desk.contactfacts import count, fact, filled, linked, say, shipped, tags
 from detente.desk.facts import Fact, Line, Piece, Told
 from detente.desk.judgements import judgements
 
@@ -25,6 +25,7 @@ def move(row: Row, documents: Documents) -> Told:
     facts = [
         fact("place", [phrases.quoted(row["place"]["text"])] if row["place"] else []),
         fact("evidence", (phrases.quoted(span["text"]) for span in row["evidence"])),
+        shipped(row),
         fact("also told as", [", ".join(statuses)]),
         fact("reciprocal", [f"with {row['reciprocal']}" if row["reciprocal"] else ""]),
         fact("told in", [", ".join(map(documents.origin, row["reports"]))]),

@@ -43,7 +43,7 @@ def check_claims(
 
     Arguments:
         connection: in a transaction that writes.
-        parties: as `CHN-USA`.
+        parties: as `CHN|USA`.
         told: their mentions.
         contacts: their merged contacts, as rows.
 
@@ -70,7 +70,7 @@ def _claims(t: Told, own: Row, contacts: Sequence[Row], reaches: int | None) -> 
         return
     if t.body["status"] == "never":
         since = t.body.get("since")
-        first = days_of(since)[1] + 1 if since else None
+        first = _after(since) if since else None
         counted = _Counted(first, t.told_day or day, t.body["level"], _mode(t.body))
         yield _checked(t, own, None, counted, contacts, reaches) | {"claim": "never"}
         return
@@ -90,11 +90,16 @@ def _mode(body: Row) -> str | None:
 def _since(count: Row, day: int) -> int | None:
     """The first day that a count looks at; the first since February may have one of February."""
     if count.get("since"):
-        first, last = days_of(count["since"])
-        return last + 1 if count["ordinal"] == 1 else first
+        since = count["since"]
+        return _after(since) if count["ordinal"] == 1 else days_of(since)[0]
     if count.get("within"):
         return before(day, count["within"])
     return None
+
+
+def _after(prefix: str) -> int:
+    """The day after a date; of the calendar's last day that day itself."""
+    return min(days_of(prefix)[1] + 1, date.max.toordinal())
 
 
 def before(day: int, duration: str) -> int | None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select, tuple_
 from detente.record import schema
 from detente.record.claims import check_claims
 from detente.record.clusters import Link
-from detente.record.days import days_or_none
+from detente.record.days import days_or_none, span_of
 from detente.record.filling import kept
 from detente.record.inserting import encoded, insert_tuples
 from detente.record.judging import Judged, judged, read_all
@@ -60,7 +60,7 @@ def _groups(
 ) -> list[tuple[list[Told], list[Link], dict[str, Any]]]:
     """The mentions of each contact, why they were put together, and what was corrected."""
     groups, links = group_all(told, found)
-    at = {place: (number, n) for number, kept in enumerate(groups) for n, place in enumerate(kept)}
+    at = {p: (number, n) for number, places in enumerate(groups) for n, p in enumerate(places)}
     within: list[list[Link]] = [[] for _ in groups]
     for link in links:
         number, one = at[link.one]
@@ -69,14 +69,16 @@ def _groups(
     for place, name, value in found.corrected:  # of two corrections the later holds
         corrected[at[place][0]][name] = value
     return [
-        ([told[place] for place in kept], within[number], corrected[number])
-        for number, kept in enumerate(groups)
-        if found.rejected.isdisjoint(kept)
+        ([told[place] for place in places], within[number], corrected[number])
+        for number, places in enumerate(groups)
+        if found.rejected.isdisjoint(places)
     ]
 
 
 def _row(parties: str, body: Row, told: list[Told]) -> Row:
     days, until = (days_or_none(body.get(name)) for name in ("date", "until"))
+    if body.get("date_range"):
+        days = span_of(*body["date_range"])
     last = max(d[1] for d in (days, until) if d) if days else None
     return {
         "id": body["id"], "parties": parties, "level": body["level"], "mode": body["mode"],

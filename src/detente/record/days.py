@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
+_PREFIX = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 Days = tuple[int, int]  # first and last, as ordinals, both of them in it
 
 
@@ -20,6 +22,8 @@ def days_of(prefix: str) -> Days:
         ValueError: it is no date.
 
     """
+    if not _PREFIX.fullmatch(prefix):
+        raise ValueError(prefix)
     parts = [int(part) for part in prefix.split("-")]
     if len(parts) == 3:
         day = date(*parts).toordinal()
@@ -37,6 +41,11 @@ def _range(first: date, last: date) -> Days:
 def days_or_none(prefix: str | None) -> Days | None:
     """The days of a date, or None where there is none."""
     return days_of(prefix) if prefix else None
+
+
+def span_of(first: str, last: str) -> Days:
+    """The days from one date to another, both of them in it."""
+    return days_of(first)[0], days_of(last)[1]
 
 
 def apart(one: Days, other: Days) -> int:

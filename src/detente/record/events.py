@@ -10,7 +10,7 @@ from detente.actors import actor_named, name_of, resolve
 from detente.intake.eventdata import BadRow, EventRow, Side
 from detente.model import Actor
 from detente.record.days import days_of
-from detente.record.importing import Aside, Deed, Entry, Row, Told
+from detente.record.importing import Aside, Deed, Entry, Row, RowTold
 from detente.record.naming import actor_key
 
 _LEVELS = ("officials", "working", "senior", "minister", "leader")
@@ -20,7 +20,7 @@ _SHIPPED = ("words", "place", "outlet", "url", "key")
 _shipped_of = attrgetter(*_SHIPPED)
 
 
-def tell_events(rows: Iterable[EventRow | BadRow]) -> Iterator[Told]:
+def tell_events(rows: Iterable[EventRow | BadRow]) -> Iterator[RowTold]:
     """What rows of event data tell, in order.
 
     Arguments:
@@ -31,7 +31,7 @@ def tell_events(rows: Iterable[EventRow | BadRow]) -> Iterator[Told]:
         yield row if isinstance(row, BadRow) else _entry(row)
 
 
-def _entry(row: EventRow) -> Told:
+def _entry(row: EventRow) -> RowTold:
     other = row.target
     if other is None:
         return Aside(row.line, "no target")

@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from detente.intake.eventdata import BadRow
 from detente.model import Actor
@@ -24,6 +24,7 @@ from detente.record.adding import actor_ids, now, told_before, touch
 from detente.record.database import writing
 from detente.record.inserting import encoded, insert_one, insert_tuples
 from detente.record.naming import actor_key, among, direction
+from detente.record.told import is_newest
 
 _PIECE = 5000  # rows in one transaction
 _MOST_TOLD = 1000  # bad lines that are kept with their reasons
@@ -76,7 +77,7 @@ class Aside(NamedTuple):
     why: str
 
 
-Told = Entry | Aside | BadRow
+RowTold = Entry | Aside | BadRow
 
 
 @dataclass
@@ -106,7 +107,7 @@ def import_rows(  # noqa: PLR0913
     engine: Engine,
     path: Path,
     dataset: str,
-    rows: Iterable[Told],
+    rows: Iterable[RowTold],
     *,
     kind: str = "dataset",
     content: str = "",
@@ -154,12 +155,12 @@ def import_rows(  # noqa: PLR0913
     return done
 
 
-def _pieces(rows: Iterable[Told]) -> Iterator[list[Told]]:
+def _pieces(rows: Iterable[RowTold]) -> Iterator[list[RowTold]]:
     """Rows by thousands; those of one line stay together."""
     waiting = iter(rows)
     piece = list(islice(waiting, _PIECE))
     while piece:
-        following: list[Told] = []
+        following: list[RowTold] = []
         for row in waiting:
             if row.line != piece[-1].line:
                 following = [row]
@@ -215,6 +216,7 @@ def _opened(connection: Connection, file: _File) -> tuple[int, int, list[tuple[i
                i.c.fingerprint == file.fingerprint)
     ).first()  # fmt: skip
     if known:
+        _hold(connection, document, int(known[0]))
         return int(known[0]), int(known[1]), known[2] or []
     touch(connection, told_before(connection, document))
     reading = insert_one(connection, r, document_id=document, reader=reader, read_at=now())
@@ -227,6 +229,17 @@ def _opened(connection: Connection, file: _File) -> tuple[int, int, list[tuple[i
     return reading, 0, []
 
 
+def _hold(connection: Connection, document: int, reading: int) -> None:
+    """Let a reading hold that was made before another: the map of a table was changed back."""
+    r = schema.readings.c
+    own = r.document_id == document
+    if connection.scalar(select(r.id).where(own, is_newest(schema.readings))) == reading:
+        return
+    touch(connection, told_before(connection, document))
+    most = connection.scalar(select(func.max(r.reader_rank)).where(own)) or 0
+    connection.execute(update(schema.readings).where(r.id == reading).values(reader_rank=most + 1))
+
+
 def _note(connection: Connection, file: _File, line: int, done: Imported) -> None:
     i = schema.inputs
     connection.execute(
@@ -237,7 +250,11 @@ def _note(connection: Connection, file: _File, line: int, done: Imported) -> Non
 
 
 def _take(
-    connection: Connection, reading: int, rows: Iterable[Told], ids: dict[str, int], done: Imported
+    connection: Connection,
+    reading: int,
+    rows: Iterable[RowTold],
+    ids: dict[str, int],
+    done: Imported,
 ) -> None:
     kept: list[tuple[int, Entry]] = []
     line = place = 0

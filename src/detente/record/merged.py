@@ -76,7 +76,8 @@ def merge(told: Sequence[Told], links: Sequence[Link], corrected: Body) -> Body:
         "rules": {name: choice.rule for name, choice in choices.items() if _speaks(choice)},
         "links": _linked(links),
     }  # fmt: skip
-    return body
+    shipped = [t.body["shipped"] for t in told if t.body.get("shipped")]
+    return body | {"shipped": shipped[0]} if shipped else body
 
 
 def _sole(t: Told) -> Body:
@@ -87,6 +88,7 @@ def _sole(t: Told) -> Body:
         "id": t.id,
         "parties": t.parties,
         **{name: body.get(name) for name in _CHOICES},
+        "other_dates": _other_dates([t], body.get("date")),
         "participants": _participants([t]),
         "place": _span(t, body["place"]) if body.get("place") else None,
         "duration": _span(t, body["duration"]) if body.get("duration") else None,
@@ -174,7 +176,7 @@ def _with_all(choice: Choice, said: list[Said]) -> Choice:
 
 
 # What a mention says that needs no more than to be kept.
-_KEPT = ("until", "date_range", "date_zone", "other_dates", "since", "mediators", "shipped")
+_KEPT = ("until", "date_range", "date_zone", "since", "mediators", "shipped")
 _CHOICES: dict[str, Callable[[Sequence[Told]], Choice]] = {
     "level": _level,
     "mode": _plain("mode", "unspecified"),

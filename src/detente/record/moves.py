@@ -34,7 +34,7 @@ def conclude_moves(connection: Connection, parts: Sequence[str]) -> None:
         connection.execute(delete(table).where(table.c.parties.in_(parts)))
     moves: list[Move] = []
     members: list[Move] = []
-    for move, mentions in (*_shipped(connection, parts), *_read(connection, parts)):
+    for move, mentions in (*_of_datasets(connection, parts), *_read(connection, parts)):
         moves.append(move)
         if len(mentions) > 1:
             members += [(move[0], *mention, move[2], move[3]) for mention in mentions]
@@ -45,14 +45,15 @@ def conclude_moves(connection: Connection, parts: Sequence[str]) -> None:
 # -- rows of event data sets -----------------------------------------------------------------------
 
 
-def _shipped(connection: Connection, parts: Sequence[str]) -> Iterator[Group]:
+def _of_datasets(connection: Connection, parts: Sequence[str]) -> Iterator[Group]:
     """Those of event data sets: rows of which all columns are the same are one."""
-    m = schema.move_mentions.c
-    documents = _datasets(connection)
+    m, r, d = schema.move_mentions, schema.readings, schema.documents
     rows = connection.execute(
-        select(m.parties, m.source_id, m.target_id, m.type, m.status, m.first_day, m.last_day,
-               m.reading_id, m.number, m.code)
-        .where(m.parties.in_(parts), m.reading_id.in_(documents))
+        select(m.c.parties, m.c.source_id, m.c.target_id, m.c.type, m.c.status, m.c.first_day,
+               m.c.last_day, d.c.key, m.c.reading_id, m.c.number, m.c.code)
+        .join(r, r.c.id == m.c.reading_id)
+        .join(d, d.c.id == r.c.document_id)
+        .where(m.c.parties.in_(parts), d.c.kind == "dataset", is_newest(r))
     )  # fmt: skip
     found: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
     for row in rows:
@@ -61,22 +62,14 @@ def _shipped(connection: Connection, parts: Sequence[str]) -> Iterator[Group]:
         parties, source, target, kind, status, first, last = same
         body = None
         if len(mentions) > 1:
-            mentions.sort(key=lambda mention: (documents[mention[0]], mention[:2]))
-            reports = list(dict.fromkeys(documents[mention[0]] for mention in mentions))
+            mentions.sort()
+            reports = list(dict.fromkeys(mention[0] for mention in mentions))
             body = _body(reports, len(reports), [status]) if len(reports) > 1 else None
-        reading, number, code = mentions[0]
+        _, reading, number, code = mentions[0]
         day = schema.NEVER if first is None else first
         move = (parties, day, reading, number, source, target, kind, status, first, last, None,
                 code, body)  # fmt: skip
-        yield move, [mention[:2] for mention in mentions]
-
-
-def _datasets(connection: Connection) -> dict[int, str]:
-    """The newest reading of every event data set, and the key of its document."""
-    r, d = schema.readings, schema.documents
-    query = select(r.c.id, d.c.key).join(d, d.c.id == r.c.document_id)
-    rows = connection.execute(query.where(d.c.kind == "dataset", is_newest(r)))
-    return dict(map(tuple, rows))
+        yield move, [mention[1:3] for mention in mentions]
 
 
 # -- what was read ---------------------------------------------------------------------------------
@@ -142,6 +135,8 @@ def _words(group: Sequence[Act]) -> dict[str, Any]:
         ],
     }
     for act in group:
+        if shipped := act.body.get("shipped"):
+            shown.setdefault("shipped", shipped)
         if place := act.body.get("place"):
             shown.setdefault("place", place | {"document": act.source.key})
         if answer := act.body.get("reciprocal"):

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, Text, cast, func, or_, select, text, 
 
 from detente.actors import actor_named, name_of
 from detente.record import cycles, schema
-from detente.record.days import days_of, iso
+from detente.record.days import days_of, days_or_none, iso
 from detente.record.error import RecordError
 from detente.record.filling import filled
 from detente.record.naming import direction, item_id, parties_of
@@ -22,7 +22,7 @@ from detente.record.told import is_newest, latest_day
 _AT_FIRST = 50  # rows that come as soon as somebody asks
 _AT_ONCE = 1000
 _MOST = 10**9  # rows; more than any record has, and databases take no larger number
-_LOCAL = re.compile(r"[a-z]-?[0-9]{1,15}")
+_LOCAL = re.compile(r"c-?[0-9]{1,15}")
 Row = dict[str, Any]
 Raw = Sequence[Sequence[Any]]  # as a database's driver has them
 
@@ -388,11 +388,12 @@ def dyads(connection: Connection) -> list[Row]:
 
 def claims(connection: Connection, wanted: Wanted) -> list[Row]:
     """What reports claim about how many contacts there were, with the verdict on each."""
-    table = schema.claims
+    table, r, d = schema.claims, schema.readings, schema.documents
     rows = connection.execute(
-        select(table.c.parties, table.c.body).order_by(
-            table.c.parties, table.c.reading_id, table.c.number, table.c.place
-        )
+        select(table.c.parties, table.c.body)
+        .join(r, r.c.id == table.c.reading_id)
+        .join(d, d.c.id == r.c.document_id)
+        .order_by(table.c.parties, d.c.key, table.c.number, table.c.place)
     )
     return [row.body for row in rows if set(wanted.parties) <= set(parties_of(row.parties))]
 
@@ -453,12 +454,12 @@ def ask(parties: Sequence[str], **fields: Any) -> Wanted:
     """
     for name in ("since", "until"):
         try:
-            days_of(fields.get(name) or "2000")
-        except ValueError:
+            days_or_none(fields.get(name))
+        except (ValueError, OverflowError):
             remedy = "write it as 2021, 2021-03 or 2021-09-09"
             raise RecordError(f"{name} {fields[name]!r}", "this is no date", remedy) from None
     if (limit := fields.get("limit")) is not None:
-        fields["limit"] = min(limit, _MOST)
+        fields["limit"] = max(0, min(limit, _MOST))
     return Wanted(tuple(_code(party) for party in parties), **fields)
 
 

@@ -101,7 +101,7 @@ contact_mentions = Table(
     metadata,
     Column("reading_id", ForeignKey("readings.id"), nullable=False),
     Column("number", BigInteger, nullable=False),
-    Column("parties", String, nullable=False),  # CHN-USA
+    Column("parties", String, nullable=False),  # CHN|USA
     Column("body", JSON, nullable=False),
     PrimaryKeyConstraint("reading_id", "number"),
     Index("contact_mentions_by_parties", "parties"),
@@ -132,7 +132,7 @@ judgements = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("verdict", String, nullable=False),  # same, different, reject, correct, undo
-    Column("subject", JSON, nullable=False),  # an anchor: see `judging.Anchor`
+    Column("subject", JSON, nullable=False),  # an anchor: see `judging.anchor`
     Column("object", JSON),
     Column("parties", String),
     Column("field", String),

@@ -101,6 +101,7 @@ def _tells(
         select(_d.c.shingles, _d.c.signature)
         .join(_b, _b.c.document_id == _d.c.id)
         .where(_b.c.band.in_(bands), _b.c.story_id == story)
+        .order_by(_b.c.document_id, _b.c.band)
     )
     for part in (query.limit(_FEW), query.offset(_FEW)):
         if any(are_copies(own, (row.shingles, row.signature)) for row in connection.execute(part)):

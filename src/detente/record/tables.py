@@ -40,7 +40,7 @@ from detente.intake.eventdata import BadRow
 from detente.model import Actor
 from detente.record.days import days_of
 from detente.record.events import participant
-from detente.record.importing import Deed, Entry, Row, Told
+from detente.record.importing import Deed, Entry, Row, RowTold
 from detente.record.naming import side_actor
 
 _LISTS = {"parties", "participants"}
@@ -111,7 +111,7 @@ class Map:
         return UnreadableError(str(self.path), wrong, remedy)
 
 
-def tell_table(path: Path, given: Map) -> Iterator[Told]:
+def tell_table(path: Path, given: Map) -> Iterator[RowTold]:
     """What the rows of a table in CSV tell.
 
     Arguments:
@@ -140,7 +140,7 @@ def tell_table(path: Path, given: Map) -> Iterator[Told]:
     return _rows(table, given)
 
 
-def _rows(table: csv.DictReader[str], given: Map) -> Iterator[Told]:
+def _rows(table: csv.DictReader[str], given: Map) -> Iterator[RowTold]:
     entry = _contact if given.kind == "contact" else _move
     while True:
         try:
@@ -163,6 +163,8 @@ def _values(row: dict[str, str], given: Map) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, columns in given.fields.items():
         cells = [c[1:] if c.startswith("=") else (row.get(c) or "").strip() for c in columns]
+        if any("\0" in cell for cell in cells):
+            raise _BadRowError(f"{name} holds a NUL character")
         if name in _SIDES:
             cells = [given.sides.get(cell, cell) for cell in cells]
         if name in _LISTS:

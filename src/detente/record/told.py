@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from detente.actors import actor_named, home_of, voice_of
 from detente.record import schema
-from detente.record.days import Days, days_of, days_or_none
+from detente.record.days import Days, days_or_none, span_of
 from detente.record.naming import item_id, parties_of
 
 _LONG = 5  # letters of a word that says what something is about
@@ -71,8 +71,7 @@ class Told:
     def days(self) -> Days | None:
         """When it was, as far as that is told; of a stay all its days."""
         if self.body.get("date_range"):
-            first, last = (days_of(day) for day in self.body["date_range"])
-            return first[0], last[1]
+            return span_of(*self.body["date_range"])
         days, until = (days_or_none(self.body.get(name)) for name in ("date", "until"))
         return (days[0], max(days[1], until[1])) if days and until else days
 
