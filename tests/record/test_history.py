@@ -5,10 +5,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made import deed, report
 
+from detente.model import Actor
 from detente.record import Record, RecordError
 
 BOTH = ("Joe Biden", "Xi Jinping")
 CALL = {"people": BOTH, "date": "2023-06-18"}
+CHINA = Actor(id="a2", name="China", kind="state", country="CHN")
 
 
 def only(rows):
@@ -310,3 +312,19 @@ def test_claims_come_in_the_same_order_and_since_any_year(tmp_path):
         one.add(*counted)
         other.add(*reversed(counted))
         assert one.claims() == other.claims() != []
+
+
+def test_an_actor_told_in_two_ways_is_shown_alike_whichever_came_first(tmp_path):
+    loud, plain = (
+        deed(f"{name} sanctioned a firm", "SANCTION", outlet=name).model_copy(
+            update={"actors": [Actor(id="a1", name=name, kind="state", country="USA"), CHINA]}
+        )
+        for name in ("UNITED STATES", "United States")
+    )
+    names = []
+    for number, order in enumerate([(loud, plain), (plain, loud)]):
+        with Record(tmp_path / f"{number}.db") as record:
+            record.add(order[0])
+            record.add(order[1])
+            names.append({move["source"]["name"] for move in record.moves()})
+    assert names == [{"United States"}] * 2

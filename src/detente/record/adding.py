@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from detente.model import Actor, Contact, Document, Move, Report, Statement
 from detente.record import schema
@@ -17,6 +17,7 @@ from detente.record.inserting import encoded, insert_many, insert_new, insert_on
 from detente.record.naming import actor_key, among, direction, document_key, reader_rank
 
 Row = dict[str, Any]
+_WHO = ("name", "kind", "country", "org", "sector")  # what is kept of an actor
 
 
 def add_report(connection: Connection, report: Report, *, kind: str = "report",
@@ -75,32 +76,41 @@ def touch(connection: Connection, parts: Iterable[tuple[str, str]]) -> None:
 
 
 def actor_ids(connection: Connection, wanted: Iterable[Actor]) -> dict[str, int]:
-    """The ids of actors by their keys; who is new is added."""
-    unique = {actor_key(a): a for a in wanted}
-    rows = {
-        key: {
-            "key": key, "name": a.name, "kind": a.kind, "country": a.country, "org": a.org,
-            "sector": a.sector,
-        }
-        for key, a in unique.items()
-    }  # fmt: skip
+    """The ids of actors by their keys; who is new is added.
+
+    Of those told in several ways the first in the alphabet is kept, whichever came first, and
+    none in capitals.
+    """
+    rows: dict[str, Row] = {}
+    for actor in wanted:
+        row = {"key": actor_key(actor)} | {name: getattr(actor, name) for name in _WHO}
+        rows[row["key"]] = min(row, rows.get(row["key"], row), key=_spelled)
     if not rows:
         return {}
     known = _known(connection, rows)
-    new = {key: row for key, row in rows.items() if key not in known}
+    new = [row for key, row in rows.items() if key not in known]
     if new:
-        insert_new(connection, schema.actors, list(new.values()))
-        known |= _known(connection, new)
-    return known
+        insert_new(connection, schema.actors, new)
+        known |= _known(connection, [row["key"] for row in new])
+    for key, row in rows.items():
+        if _spelled(row) < _spelled(known[key]):
+            table = schema.actors
+            connection.execute(update(table).where(table.c.key == key).values(row))
+    return {key: row["id"] for key, row in known.items()}
 
 
-def _known(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
+def _spelled(row: Row) -> tuple[bool | str, ...]:
+    return row["name"].isupper(), *(row[name] or "" for name in _WHO)
+
+
+def _known(connection: Connection, keys: Iterable[str]) -> dict[str, Row]:
     table, wanted = schema.actors, list(keys)
-    found: dict[str, int] = {}
+    found: dict[str, Row] = {}
     for start in range(0, len(wanted), 500):  # SQLite takes only so many values at once
-        some = wanted[start : start + 500]
-        rows = connection.execute(select(table.c.key, table.c.id).where(table.c.key.in_(some)))
-        found.update((key, number) for key, number in rows)
+        some = table.c.key.in_(wanted[start : start + 500])
+        found.update(
+            (row.key, row._asdict()) for row in connection.execute(select(table).where(some))
+        )
     return found
 
 
