@@ -93,6 +93,12 @@ def test_a_backup_is_a_record_of_its_own(tmp_path):
         assert len(list(copy.contacts())) == 1
 
 
+def test_half_a_character_is_told(record):
+    with pytest.raises(RecordError, match="UTF-8 after"):
+        record.add(report("They spoke. \ud83d", date="2023-06-18"))
+    assert list(record.contacts()) == []
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

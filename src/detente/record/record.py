@@ -64,9 +64,18 @@ class Record:
             How many were new: the same text of the same outlet, read by the same reader, is not
             added twice.
 
+        Raises:
+            RecordError: a text is no Unicode that can be written (it has half of a pair).
+
         """
-        with self._writing() as connection:
-            return sum(add_report(connection, report) for report in reports)
+        try:
+            with self._writing() as connection:
+                return sum(add_report(connection, report) for report in reports)
+        except UnicodeEncodeError as error:
+            where = f"{error.object[max(0, error.start - 20) : error.start]!r}"
+            raise RecordError(
+                "a report", f"its text cannot be written as UTF-8 after {where}", "read it again"
+            ) from None
 
     def report(self, document: str) -> Report:
         """A report exactly as it was read, by its document's key.
