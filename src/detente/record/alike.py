@@ -266,12 +266,18 @@ def _by_place(one: Told, other: Told) -> Iterator[Reason]:
         return
     if set(a.split()) & set(b.split()):
         yield 1.0, f"both in {one.body['place']['text']}"
-    elif any(country_of(word) for text in (a, b) for word in text.title().split()):
-        yield 0.0, "a state, and a place"
+    elif _may_be_of_one_state(a, b):
+        yield 0.0, "places of one state, as far as they are known"
     elif {one.body["mode"], other.body["mode"]} & _DISTANT:
         yield 0.0, "places of callers"
     else:
         yield -1.0, "in other places"
+
+
+def _may_be_of_one_state(one: str, other: str) -> bool:
+    """As "Rwanda" and "Kigali", or "Samoa" and a village that nobody knows."""
+    a, b = ({country_of(word) for word in text.title().split()} - {None} for text in (one, other))
+    return bool(a & b) if a and b else bool(a or b)
 
 
 def _by_initiator(one: Told, other: Told) -> Iterator[Reason]:
