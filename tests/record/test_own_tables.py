@@ -47,6 +47,8 @@ def test_a_table_is_taken_in_once_and_anew_by_a_better_map(record, tmp_path):
     assert [c["parties"] for c in record.contacts()] == [["GBR", "USA"], ["JPN", "USA"]]
     take(record, tmp_path)  # the map is changed back
     assert [c["parties"] for c in record.contacts()] == [["GBR", "USA"]]
+    take(record, tmp_path, MAP + '\n[sides]\nXland = "KOR"\n')
+    assert [c["parties"] for c in record.contacts()] == [["GBR", "USA"], ["KOR", "USA"]]
 
 
 def test_one_file_may_be_taken_for_two_tables(record, tmp_path):

@@ -213,9 +213,12 @@ def is_summons(verb: Token) -> bool:
     if asked.lemma_ not in _ASKED or (verb != asked and verb.lemma_ not in words.TRAVEL):
         return False
     called = any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in asked.children)
-    return called and any(
-        c.dep_ == "obl" and c.lemma_.lower() in {"ministry", "office"} for c in verb.children
-    )
+    return called and any(c.dep_ == "obl" and _is_ministry(c) for c in verb.children)
+
+
+def _is_ministry(noun: Token) -> bool:
+    foreign = any(c.lower_ == "foreign" for c in noun.children)
+    return noun.lemma_.lower() == "ministry" or (noun.lemma_.lower() == "office" and foreign)
 
 
 def find_clause(trigger: Token) -> Token:

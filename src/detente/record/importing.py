@@ -219,7 +219,11 @@ def _opened(connection: Connection, file: _File) -> tuple[int, int, list[tuple[i
         _hold(connection, document, int(known[0]))
         return int(known[0]), int(known[1]), known[2] or []
     touch(connection, told_before(connection, document))
-    reading = insert_one(connection, r, document_id=document, reader=reader, read_at=now())
+    reading = insert_one(
+        connection, r,
+        document_id=document, reader=reader, read_at=now(),
+        reader_rank=_highest_rank(connection, document),
+    )  # fmt: skip
     connection.execute(
         insert(i).values(
             name=str(file.path), fingerprint=file.fingerprint, state="read", reader=reader,
@@ -231,13 +235,19 @@ def _opened(connection: Connection, file: _File) -> tuple[int, int, list[tuple[i
 
 def _hold(connection: Connection, document: int, reading: int) -> None:
     """Let a reading hold that was made before another: the map of a table was changed back."""
-    r = schema.readings.c
-    own = r.document_id == document
-    if connection.scalar(select(r.id).where(own, is_newest(schema.readings))) == reading:
+    r = schema.readings
+    newest = select(r.c.id).where(r.c.document_id == document, is_newest(r))
+    if connection.scalar(newest) == reading:
         return
     touch(connection, told_before(connection, document))
-    most = connection.scalar(select(func.max(r.reader_rank)).where(own)) or 0
-    connection.execute(update(schema.readings).where(r.id == reading).values(reader_rank=most + 1))
+    rank = _highest_rank(connection, document) + 1
+    connection.execute(update(r).where(r.c.id == reading).values(reader_rank=rank))
+
+
+def _highest_rank(connection: Connection, document: int) -> int:
+    r = schema.readings.c
+    most = connection.scalar(select(func.max(r.reader_rank)).where(r.document_id == document))
+    return most or 0
 
 
 def _note(connection: Connection, file: _File, line: int, done: Imported) -> None:

@@ -2,7 +2,8 @@
 
 Invariants
 - What was read (`documents`, `readings`, `actors`, `statements`, `contact_mentions`,
-  `move_mentions`) and what people judged (`judgements`) is only ever added to.
+  `move_mentions`) and what people judged (`judgements`) is only ever added to; which reading of a
+  document holds (`reader_rank`) changes where a table's map is changed back.
 - What is concluded (`CONCLUDED`: stories, contacts, moves, claims) is a pure
   function of that: it may be dropped at any time and comes out the same when it is worked out anew.
 - `unsettled` names the parts of the history that were touched since they were last worked out; it
