@@ -2,6 +2,7 @@
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from made import report
 
 from detente.record import Record
 from detente.record.schema import VERSION, metadata
@@ -13,3 +14,16 @@ def test_the_migrations_make_the_tables_of_the_schema(url):
         assert context.get_current_revision() == VERSION
         changes = [c for c in compare_metadata(context, metadata) if "words" not in repr(c)]
         assert changes == []
+
+
+def test_a_record_of_the_first_schema_is_brought_to_the_newest(url):
+    with Record(url) as record:
+        record.add(report("Biden called Xi.", initiator="USA"))
+        record.settle()
+        with record.engine.begin() as connection:
+            for column in ("initiator", "outcome"):
+                connection.exec_driver_sql(f"ALTER TABLE contacts DROP COLUMN {column}")
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    with Record(url) as record:
+        contacts, _ = record.columns()
+        assert list(contacts.initiator) == ["USA"]

@@ -1,5 +1,15 @@
 """Many reports become one history: storage, merging, provenance, corrections."""
 
+from detente.record.columns import (
+    LEVELS,
+    MODES,
+    MOVE_STATUSES,
+    MOVE_TYPES,
+    OUTCOMES,
+    STATUSES,
+    Contacts,
+    Moves,
+)
 from detente.record.days import days_of
 from detente.record.error import RecordError
 from detente.record.judging import Judgement, undone
@@ -7,4 +17,20 @@ from detente.record.naming import document_key
 from detente.record.record import Record
 from detente.record.rows import Rows
 
-__all__ = ["Judgement", "Record", "RecordError", "Rows", "days_of", "document_key", "undone"]
+__all__ = [
+    "LEVELS",
+    "MODES",
+    "MOVE_STATUSES",
+    "MOVE_TYPES",
+    "OUTCOMES",
+    "STATUSES",
+    "Contacts",
+    "Judgement",
+    "Moves",
+    "Record",
+    "RecordError",
+    "Rows",
+    "days_of",
+    "document_key",
+    "undone",
+]

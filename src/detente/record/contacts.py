@@ -20,7 +20,8 @@ from detente.record.told import Told, contacts_told
 from detente.record.twins import group_all
 
 _COLUMNS = (
-    "id", "parties", "level", "mode", "status", "first_day", "last_day", "told_day", "body",
+    "id", "parties", "level", "mode", "status", "initiator", "outcome", "first_day", "last_day",
+    "told_day", "body",
 )  # fmt: skip
 _MEMBERS = ("reading_id", "number", "contact_id")
 Row = dict[str, Any]
@@ -43,7 +44,7 @@ def conclude_contacts(connection: Connection, parts: Sequence[str]) -> None:
         found = judged((j for j in judgements if j.parties == part), told)
         for mentions, links, corrected in _groups(told, found):
             body = merge(mentions, links, corrected)
-            own.append(_row(part, body, mentions))
+            own.append(row_of(part, body, mentions))
             members += [(*t.mention, body["id"]) for t in mentions]
         check_claims(connection, part, told, own)
         rows += own
@@ -75,14 +76,17 @@ def _groups(
     ]
 
 
-def _row(parties: str, body: Row, told: list[Told]) -> Row:
+def row_of(parties: str, body: Row, told: Sequence[Told]) -> Row:
+    """A contact's columns: its parties, what `merge` made of its mentions, and those."""
     days, until = (days_or_none(body.get(name)) for name in ("date", "until"))
     if body.get("date_range"):
         days = span_of(*body["date_range"])
     last = max(d[1] for d in (days, until) if d) if days else None
     return {
         "id": body["id"], "parties": parties, "level": body["level"], "mode": body["mode"],
-        "status": body["status"], "first_day": days[0] if days else None, "last_day": last,
+        "status": body["status"], "initiator": body.get("initiator"),
+        "outcome": body.get("outcome") or "unknown",
+        "first_day": days[0] if days else None, "last_day": last,
         "told_day": min((t.told_day for t in told if t.told_day), default=None), "body": body,
     }  # fmt: skip
 

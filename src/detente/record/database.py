@@ -13,7 +13,16 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from detente.record import schema
@@ -106,6 +115,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         yield connection
+
+
+def all_rows(connection: Connection, query: Select[Any]) -> list[Any]:
+    """Every row of a query as plain tuples: to make each SQLite's SQLAlchemy's takes as long again.
+
+    What is JSON comes as the database has it.
+    """
+    result: Any = connection.execute(query)
+    rows = result.cursor.fetchall() if connection.dialect.name == "sqlite" else result.all()
+    return list(rows)
 
 
 def _migrate(engine: Engine, url: str) -> None:

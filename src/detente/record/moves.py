@@ -77,6 +77,13 @@ def _of_datasets(connection: Connection, parts: Sequence[str]) -> Iterator[Group
 
 def _read(connection: Connection, parts: Sequence[str]) -> Iterator[Group]:
     """Those of reports, of tables, and entered by hand."""
+    for acts in acts_told(connection, parts).values():
+        for group in group_acts(acts):
+            yield move_of(group), [act.mention for act in group]
+
+
+def acts_told(connection: Connection, parts: Sequence[str]) -> dict[str, list[Act]]:
+    """Every mention of a move that no data set ships, as the newest reading has it, by part."""
     m, r, d, s = schema.move_mentions, schema.readings, schema.documents, schema.stories
     origin = d.alias("origin")
     rows = connection.execute(
@@ -98,12 +105,11 @@ def _read(connection: Connection, parts: Sequence[str]) -> Iterator[Group]:
             Act((reading, number), source, (source_id, target_id), kind, status, days, code,
                 body or {}, part)
         )  # fmt: skip
-    for acts in found.values():
-        for group in group_acts(acts):
-            yield _move(group), [act.mention for act in group]
+    return found
 
 
-def _move(group: Sequence[Act]) -> Move:
+def move_of(group: Sequence[Act]) -> Move:
+    """The move that some mentions tell of, as the columns of `moves`."""
     first = group[0]
     days = next((act.days for act in group if act.days), (None, None))
     told = min((act.source.published for act in group if act.source.published), default=None)

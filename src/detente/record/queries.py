@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -14,8 +15,9 @@ from sqlalchemy import Connection, Select, Text, cast, func, or_, select, text, 
 from detente.actors import actor_named, name_of
 from detente.record import cycles, schema
 from detente.record.days import days_of, days_or_none, iso
+from detente.record.earlier import contacts_known, moves_known, portions
 from detente.record.error import RecordError
-from detente.record.filling import filled
+from detente.record.filling import filled, kept
 from detente.record.naming import direction, item_id, parties_of
 from detente.record.told import is_newest, latest_day
 
@@ -109,6 +111,21 @@ def contact(connection: Connection, wanted: str) -> Row | None:
     return _contact(connection, *row, newest=latest_day(connection))
 
 
+def contacts_by_id(connection: Connection, ids: Sequence[str], on: int | None = None) -> list[Row]:
+    """Some contacts by their ids, as known on a day (an ordinal; None for all that is known)."""
+    c, newest = schema.contacts.c, latest_day(connection) if on is None else on
+    earlier = contacts_known(connection, on, ids=ids) if on is not None else {}
+    found = {
+        i: _contact(connection, kept(row["body"]), row["status"], row["last_day"], newest)
+        for i, row in earlier.items()
+    }
+    for some in portions(i for i in dict.fromkeys(ids) if i not in found):
+        query = select(c.id, c.body, c.status, c.last_day).where(c.id.in_(some))
+        for i, body, status, last_day in connection.execute(query):
+            found[i] = _contact(connection, body, status, last_day, newest)
+    return [found[i] for i in dict.fromkeys(ids) if i in found]
+
+
 def contact_of(connection: Connection, mention: str) -> str | None:
     """The id of the contact that a mention (`3fa9…-c2`) is now a part of."""
     key, _, local = mention.rpartition("-")
@@ -150,14 +167,8 @@ def _told_by(outlet: str) -> Select[Any]:
 
 def moves(connection: Connection, wanted: Wanted) -> Iterator[Row]:
     """The moves, by date; those without one by the day they were told of."""
-    m, r, d = schema.moves, schema.readings, schema.documents
-    query: Select[Any] = (
-        select(m.c.number, m.c.source_id, m.c.target_id, m.c.parties, m.c.type, m.c.status,
-               m.c.first_day, m.c.last_day, m.c.code, d.c.key, _text(m.c.body))
-        .join(r, r.c.id == m.c.reading_id)
-        .join(d, d.c.id == r.c.document_id)
-        .order_by(m.c.day, d.c.key, m.c.number)
-    )  # fmt: skip
+    m, d = schema.moves, schema.documents
+    query = _moves()
     if len(wanted.parties) > 1:
         a, b = wanted.parties[:2]
         query = query.where(m.c.parties.in_([direction(a, b), direction(b, a)]))
@@ -185,6 +196,43 @@ def moves(connection: Connection, wanted: Wanted) -> Iterator[Row]:
     yield from _streamed(connection, query.limit(wanted.limit), given)
 
 
+def moves_by_key(
+    connection: Connection,
+    pair: tuple[str, str],
+    keys: Sequence[tuple[int, int]],
+    on: int | None = None,
+) -> list[Row]:
+    """Some moves of two sides by what names them in `moves`: reading and number.
+
+    Returns:
+        Those that there are, by date, as known on a day (an ordinal; None for all that is known).
+
+    """
+    m, known, found = schema.moves.c, _Known(connection), []
+    earlier = moves_known(connection, on, pair) if on is not None else {}
+    both = [direction(*pair), direction(*reversed(pair))]
+    for some in portions(keys):
+        query = _moves().where(m.parties.in_(both), tuple_(m.reading_id, m.number).in_(some))
+        for row in connection.execute(query):
+            then = earlier.get((row.reading_id, row.number))
+            body = then["body"] if then else row.body
+            columns = then and [then.get(name, getattr(row, name)) for name in row._fields]
+            found.append(_move(columns or row, json.loads(body) if body else None, known))
+    return found
+
+
+def _moves() -> Select[Any]:
+    m, r, d = schema.moves, schema.readings, schema.documents
+    return (
+        select(m.c.number, m.c.source_id, m.c.target_id, m.c.parties, m.c.type, m.c.status,
+               m.c.first_day, m.c.last_day, m.c.code, d.c.key, m.c.reading_id,
+               _text(m.c.body).label("body"))
+        .join(r, r.c.id == m.c.reading_id)
+        .join(d, d.c.id == r.c.document_id)
+        .order_by(m.c.day, d.c.key, m.c.number)
+    )  # fmt: skip
+
+
 def _moves_told_by(outlet: str) -> Select[Any]:
     """The moves of which a later mention is an outlet's."""
     m, r, d = schema.move_members, schema.readings, schema.documents
@@ -210,7 +258,7 @@ class _Known(dict[int, tuple[str, str]]):
 
 
 def _move(row: Sequence[Any], body: Row | None, known: _Known) -> Row:
-    number, source, target, parties, kind, status, first, last, code, document, _ = row
+    number, source, target, parties, kind, status, first, last, code, document, *_ = row
     one, other = parties.split(">")
     (key, name), (target_key, target_name) = known[source], known[target]
     found = {
@@ -384,6 +432,33 @@ def dyads(connection: Connection) -> list[Row]:
     for row in counts.values():
         row["first"], row["last"] = (iso(d) if d else None for d in (row["first"], row["last"]))
     return sorted(counts.values(), key=lambda r: (-r["contacts"] - r["moves"], r["parties"]))
+
+
+def reach(connection: Connection) -> tuple[int, int] | None:
+    """The first and the last day on which something was told.
+
+    A row of event data is told on its own day; one of a day that is still to come says nothing.
+    """
+    d, m, c = schema.documents.c, schema.moves.c, schema.contacts.c
+    today = date.today().toordinal()
+    found: list[int] = []
+    for day, more in (
+        (d.published_day, d.published_day.is_not(None)),
+        (m.first_day, m.told_day.is_(None)),
+        (c.told_day, c.told_day.is_not(None)),
+    ):
+        row = connection.execute(select(func.min(day), func.max(day)).where(more, day <= today))
+        found += [day for day in row.one() if day is not None]
+    return (min(found), max(found)) if found else None
+
+
+def state(connection: Connection) -> tuple[int, int]:
+    """The numbers of the last reading and the last judgement."""
+    r, j = schema.readings.c.id, schema.judgements.c.id
+    reading, judgement = connection.execute(
+        select(select(func.max(r)).scalar_subquery(), select(func.max(j)).scalar_subquery())
+    ).one()
+    return reading or 0, judgement or 0
 
 
 def claims(connection: Connection, wanted: Wanted) -> list[Row]:

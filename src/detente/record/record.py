@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from detente.model import Report
 from detente.record import judging, queries, schema
 from detente.record.adding import add_report
+from detente.record.columns import Contacts, Moves, contact_columns, move_columns
 from detente.record.database import backup, open_engine, refusal, shown, writing
 from detente.record.error import RecordError
 from detente.record.judging import Judgement
@@ -163,6 +164,41 @@ class Record:
         """What reports claim about how many contacts there were, with the record's verdict."""
         with self._settled() as connection:
             return queries.claims(connection, queries.ask(parties))
+
+    # -- what is counted and compared --------------------------------------------------------------
+
+    def columns(self, *pair: str, on: int | None = None) -> tuple[Contacts, Moves]:
+        """The contacts and moves as columns of numbers.
+
+        Arguments:
+            pair: two codes, none for all of the record.
+            on: a day as an ordinal: as was known then. None for all that is known.
+
+        """
+        sides = (pair[0], pair[1]) if pair else None
+        with self._settled() as connection:
+            return contact_columns(connection, sides, on), move_columns(connection, sides, on)
+
+    def contacts_by_id(self, ids: Sequence[str], on: int | None = None) -> list[dict[str, Any]]:
+        """Some contacts, in the order of their ids, as known on a day."""
+        with self._settled() as connection:
+            return queries.contacts_by_id(connection, ids, on)
+
+    def moves_by_key(self, pair: tuple[str, str], keys: Sequence[tuple[int, int]],
+                     on: int | None = None) -> list[dict[str, Any]]:  # fmt: skip
+        """Some moves of two sides by reading and number, by date, as known on a day."""
+        with self._settled() as connection:
+            return queries.moves_by_key(connection, pair, keys, on)
+
+    def reach(self) -> tuple[int, int] | None:
+        """The first and the last day, as ordinals, on which something was told; None if never."""
+        with self._settled() as connection:
+            return queries.reach(connection)
+
+    def state(self) -> tuple[int, int]:
+        """What changes whenever something is added or judged; the same again: nothing was."""
+        with self._reading() as connection:
+            return queries.state(connection)
 
     # -- what people say of it ---------------------------------------------------------------------
 

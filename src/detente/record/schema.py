@@ -32,7 +32,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "0001"  # the newest migration in `migrations/versions`
+VERSION = "0002"  # the newest migration in `migrations/versions`
 NEVER = 10**7  # the day of what has none: after all others
 metadata = MetaData()
 
@@ -171,6 +171,8 @@ contacts = Table(
     Column("level", String),
     Column("mode", String, nullable=False),
     Column("status", String, nullable=False),
+    Column("initiator", String),
+    Column("outcome", String, nullable=False, server_default="unknown"),
     Column("first_day", Integer),
     Column("last_day", Integer),
     Column("told_day", Integer),  # when it was first told of

@@ -24,8 +24,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal
 
+from detente.assessment.scale import SCALE
 from detente.desk.export.days import first_and_last
-from detente.desk.export.scale import SCALE
 from detente.desk.export.selection import Kind, Row
 
 Sort = Literal[

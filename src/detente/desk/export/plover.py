@@ -20,11 +20,11 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from detente.actors import country_of, name_of
+from detente.assessment.scale import SCALE
 from detente.desk import jsontext
 from detente.desk.export.countries import is_country
 from detente.desk.export.days import first_and_last
 from detente.desk.export.lookup import Known, known_of
-from detente.desk.export.scale import SCALE
 from detente.desk.export.selection import Row, Selection, Written
 
 CODER = "detente"

@@ -1,0 +1,103 @@
+"""The items of a record that something rests on, looked up when somebody asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+from detente.assessment.history import History
+from detente.assessment.why import Evidence
+
+_MOST = 12  # items that one sentence shows
+_SPANS = 3  # passages of one item
+Row = dict[str, Any]
+
+
+class Rows(Protocol):
+    """What evidence is looked up in: a record."""
+
+    def contacts_by_id(self, ids: Sequence[str], on: int | None = None) -> list[Row]:
+        """Some contacts."""
+
+    def moves_by_key(
+        self, pair: tuple[str, str], keys: Sequence[tuple[int, int]], on: int | None = None
+    ) -> list[Row]:
+        """Some moves."""
+
+    def documents(self, *keys: str) -> dict[str, Row]:
+        """What is known of some documents."""
+
+
+class Sources:
+    """The evidence of one dyad.
+
+    Arguments:
+        rows: the record.
+        of: the dyad's history; places are those in its columns.
+        known_on: the day as known on which it is told; None for all that is known.
+
+    """
+
+    def __init__(self, rows: Rows, of: History, known_on: int | None) -> None:
+        self._rows, self._of, self._on = rows, of, known_on
+        self._contacts: dict[str, Row] = {}
+        self._outlets: dict[str, str | None] = {}
+
+    def contact_rows(self, places: Iterable[int]) -> list[Row]:
+        """Some contacts as the record gives them, by their places in the history."""
+        ids = [str(self._of.contacts.id[place]) for place in places]
+        new = [i for i in dict.fromkeys(ids) if i not in self._contacts]
+        if new:
+            found = self._rows.contacts_by_id(new, self._on)
+            self._contacts |= {row["id"]: row for row in found}
+        return [self._contacts[i] for i in ids if i in self._contacts]
+
+    def move_rows(self, places: Iterable[int]) -> list[Row]:
+        """Some moves as the record gives them, by date."""
+        moves = self._of.moves
+        keys = [(int(moves.reading[p]), int(moves.number[p])) for p in dict.fromkeys(places)]
+        return self._rows.moves_by_key(self._of.sides, keys, self._on) if keys else []
+
+    def contacts(self, places: Iterable[int], most: int = _MOST) -> list[Evidence]:
+        """Evidence of some contacts; of more than `most` the latest."""
+        return self._told(self.contact_rows(list(places)[-most:]), "contact")
+
+    def moves(self, places: Iterable[int], most: int = _MOST) -> list[Evidence]:
+        """Evidence of some moves; of more than `most` the latest."""
+        return self._told(self.move_rows(sorted(set(places))[-most:]), "move")
+
+    def _told(self, rows: Sequence[Row], kind: str) -> list[Evidence]:
+        self._look_up({report for row in rows for report in row["reports"]})
+        return [evidence for row in rows for evidence in self._of_row(row, kind)]
+
+    def _of_row(self, row: Row, kind: str) -> list[Evidence]:
+        about = _contact(row) if kind == "contact" else _move(row)
+        told = {"item": row["id"], "kind": kind, "date": row["date"], "about": about}
+        spans = row["evidence"][:_SPANS]
+        if not spans:
+            key = row["reports"][0]
+            return [Evidence(**told, document=key, outlet=self._outlets.get(key))]
+        return [
+            Evidence(
+                **told, document=span["document"], outlet=self._outlets.get(span["document"]),
+                start=span["start"], end=span["end"], text=span["text"],
+            )
+            for span in spans
+        ]  # fmt: skip
+
+    def _look_up(self, keys: set[str]) -> None:
+        new = sorted(keys - self._outlets.keys())
+        found = self._rows.documents(*new) if new else {}
+        self._outlets |= {key: row["outlet"] for key, row in found.items()}
+
+
+def _contact(row: Row) -> str:
+    outcome = row["outcome"] if row["outcome"] != "unknown" else None
+    told = (" – ".join(row["parties"]), row["level"], row["mode"], row["status"], outcome)
+    return ", ".join(part for part in told if part)
+
+
+def _move(row: Row) -> str:
+    words = (row.get("shipped") or {}).get("words")
+    told = (f"{' → '.join(row['parties'])} {row['type']}", words)
+    return ", ".join(part for part in told if part)
