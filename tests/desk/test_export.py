@@ -17,9 +17,9 @@ from followthemoney.proxy import EntityProxy
 from pyarrow import parquet
 from typer.testing import CliRunner, Result
 
+from detente.assessment.scale import SCALE
 from detente.desk.export.command import export
 from detente.desk.export.countries import alpha_2
-from detente.desk.export.scale import SCALE
 from detente.model import (
     Actor,
     Contact,

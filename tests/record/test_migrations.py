@@ -21,7 +21,7 @@ def test_a_record_of_the_first_schema_is_brought_to_the_newest(url):
         record.add(report("Biden called Xi.", initiator="USA"))
         record.settle()
         with record.engine.begin() as connection:
-            for column in ("initiator", "outcome"):
+            for column in ("initiator", "outcome", "follows"):
                 connection.exec_driver_sql(f"ALTER TABLE contacts DROP COLUMN {column}")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     with Record(url) as record:

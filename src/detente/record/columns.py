@@ -31,8 +31,8 @@ OUTCOMES: tuple[str, ...] = get_args(Outcome)
 MOVE_TYPES: tuple[str, ...] = get_args(MoveType)
 MOVE_STATUSES: tuple[str, ...] = get_args(MoveStatus)
 _CONTACT = (
-    "id", "parties", "level", "mode", "status", "initiator", "outcome", "first_day", "last_day",
-    "told_day",
+    "id", "parties", "level", "mode", "status", "initiator", "outcome", "follows", "first_day",
+    "last_day", "told_day",
 )  # fmt: skip
 _MOVE = (
     "parties", "day", "reading_id", "number", "type", "status", "first_day", "last_day", "told_day",
@@ -61,6 +61,7 @@ class Contacts(_Table):
         id, parties: as text; parties as `CHN|USA`.
         level, mode, status, outcome: places in `LEVELS`, `MODES`, `STATUSES`, `OUTCOMES`.
         initiator: the side's code, "both" or None.
+        follows: how many contacts the text gives as those it came after.
         first, last: the days it was, or may have been.
         told: the day on which it was first told of.
 
@@ -73,6 +74,7 @@ class Contacts(_Table):
     status: Words
     initiator: Texts
     outcome: Words
+    follows: Days
     first: Days
     last: Days
     told: Days
@@ -148,13 +150,13 @@ def move_columns(connection: Connection, pair: tuple[str, str] | None, on: int |
 
 def _contacts(rows: Sequence[Any]) -> Contacts:
     with cycles.not_sought():
-        (ids, parties, level, mode, status, initiator, outcome, first, last, told) = _columns(
-            rows, 10
+        ids, parties, level, mode, status, initiator, outcome, follows, first, last, told = (
+            _columns(rows, 11)
         )
         return Contacts(
             _texts(ids), _texts(parties), _places(level, LEVELS), _places(mode, MODES),
             _places(status, STATUSES), _texts(initiator), _places(outcome, OUTCOMES),
-            _days(first), _days(last), _days(told),
+            _days(follows), _days(first), _days(last), _days(told),
         )  # fmt: skip
 
 

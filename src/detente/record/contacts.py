@@ -20,8 +20,8 @@ from detente.record.told import Told, contacts_told
 from detente.record.twins import group_all
 
 _COLUMNS = (
-    "id", "parties", "level", "mode", "status", "initiator", "outcome", "first_day", "last_day",
-    "told_day", "body",
+    "id", "parties", "level", "mode", "status", "initiator", "outcome", "follows", "first_day",
+    "last_day", "told_day", "body",
 )  # fmt: skip
 _MEMBERS = ("reading_id", "number", "contact_id")
 Row = dict[str, Any]
@@ -85,7 +85,7 @@ def row_of(parties: str, body: Row, told: Sequence[Told]) -> Row:
     return {
         "id": body["id"], "parties": parties, "level": body["level"], "mode": body["mode"],
         "status": body["status"], "initiator": body.get("initiator"),
-        "outcome": body.get("outcome") or "unknown",
+        "outcome": body.get("outcome") or "unknown", "follows": len(body.get("follows") or ()),
         "first_day": days[0] if days else None, "last_day": last,
         "told_day": min((t.told_day for t in told if t.told_day), default=None), "body": body,
     }  # fmt: skip

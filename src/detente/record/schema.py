@@ -173,6 +173,7 @@ contacts = Table(
     Column("status", String, nullable=False),
     Column("initiator", String),
     Column("outcome", String, nullable=False, server_default="unknown"),
+    Column("follows", Integer, nullable=False, server_default="0"),  # how many, as is told
     Column("first_day", Integer),
     Column("last_day", Integer),
     Column("told_day", Integer),  # when it was first told of
