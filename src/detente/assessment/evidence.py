@@ -21,8 +21,11 @@ class Rows(Protocol):
 
     def moves_by_key(
         self, pair: tuple[str, str], keys: Sequence[tuple[int, int]], on: int | None = None
-    ) -> list[Row]:
-        """Some moves."""
+    ) -> dict[tuple[int, int], Row]:
+        """Some moves by reading and number."""
+
+    def said(self, ids: Sequence[str]) -> dict[str, list[Row]]:
+        """What some statements say, as spans."""
 
     def documents(self, *keys: str) -> dict[str, Row]:
         """What is known of some documents."""
@@ -41,6 +44,7 @@ class Sources:
     def __init__(self, rows: Rows, of: History, known_on: int | None) -> None:
         self._rows, self._of, self._on = rows, of, known_on
         self._contacts: dict[str, Row] = {}
+        self._moves: dict[tuple[int, int], Row] = {}
         self._outlets: dict[str, str | None] = {}
 
     def contact_rows(self, places: Iterable[int]) -> list[Row]:
@@ -53,10 +57,13 @@ class Sources:
         return [self._contacts[i] for i in ids if i in self._contacts]
 
     def move_rows(self, places: Iterable[int]) -> list[Row]:
-        """Some moves as the record gives them, by date."""
+        """Some moves as the record gives them, by their places in the history."""
         moves = self._of.moves
-        keys = [(int(moves.reading[p]), int(moves.number[p])) for p in dict.fromkeys(places)]
-        return self._rows.moves_by_key(self._of.sides, keys, self._on) if keys else []
+        keys = [(int(moves.reading[p]), int(moves.number[p])) for p in places]
+        new = [key for key in dict.fromkeys(keys) if key not in self._moves]
+        if new:
+            self._moves |= self._rows.moves_by_key(self._of.sides, new, self._on)
+        return [self._moves[key] for key in keys if key in self._moves]
 
     def contacts(self, places: Iterable[int], most: int = _MOST) -> list[Evidence]:
         """Evidence of some contacts; of more than `most` the latest."""
@@ -66,21 +73,31 @@ class Sources:
         """Evidence of some moves; of more than `most` the latest."""
         return self._told(self.move_rows(sorted(set(places))[-most:]), "move")
 
+    def words(self, places: Iterable[int]) -> list[Evidence]:
+        """Every passage that tells of some contacts, and what the statements about them say."""
+        rows = self.contact_rows(places)
+        self._look_up({report for row in rows for report in row["reports"]})
+        found = [evidence for row in rows for evidence in self._of_row(row, "contact", None)]
+        wanted = {said: row for row in rows for said in row["according_to"]}
+        for said, spans in self._rows.said(list(wanted)).items():
+            row = wanted[said]
+            found += self._passages(row, "contact", spans)
+        return found
+
     def _told(self, rows: Sequence[Row], kind: str) -> list[Evidence]:
         self._look_up({report for row in rows for report in row["reports"]})
         return [evidence for row in rows for evidence in self._of_row(row, kind)]
 
-    def _of_row(self, row: Row, kind: str) -> list[Evidence]:
+    def _of_row(self, row: Row, kind: str, most: int | None = _SPANS) -> list[Evidence]:
+        return self._passages(row, kind, row["evidence"][:most] or [{}])
+
+    def _passages(self, row: Row, kind: str, spans: Iterable[Row]) -> list[Evidence]:
         about = _contact(row) if kind == "contact" else _move(row)
-        told = {"item": row["id"], "kind": kind, "date": row["date"], "about": about}
-        spans = row["evidence"][:_SPANS]
-        if not spans:
-            key = row["reports"][0]
-            return [Evidence(**told, document=key, outlet=self._outlets.get(key))]
         return [
             Evidence(
-                **told, document=span["document"], outlet=self._outlets.get(span["document"]),
-                start=span["start"], end=span["end"], text=span["text"],
+                item=row["id"], kind=kind, date=row["date"], about=about,
+                outlet=self._outlets.get(span.get("document", row["reports"][0])),
+                **({"document": row["reports"][0]} | span),
             )
             for span in spans
         ]  # fmt: skip

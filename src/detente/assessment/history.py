@@ -43,7 +43,7 @@ class History:
     @property
     def held(self) -> NDArray[np.bool_]:
         """Which contacts took place, by the day."""
-        return np.isin(self.contacts.status, _HELD) & (self.met <= self.on)
+        return held(self.contacts, self.met, self.on)
 
     @property
     def intensity(self) -> NDArray[np.float64]:
@@ -61,8 +61,8 @@ def history(sides: tuple[str, str], on: int, contacts: Contacts, moves: Moves) -
         moves: likewise.
 
     """
-    met, dated = _met(contacts, on)
-    order = np.lexsort((contacts.id, met))
+    met, dated = days_met(contacts, on)
+    order = np.lexsort((contacts.id, dated, met))
     acted = moves.where((moves.status == _DONE) & (moves.day <= on))
     in_time = np.lexsort((acted.number, acted.reading, acted.day))
     acted = acted.where(in_time)
@@ -70,7 +70,13 @@ def history(sides: tuple[str, str], on: int, contacts: Contacts, moves: Moves) -
     return History(sides, on, contacts.where(order), met[order], dated[order], acted, toward)
 
 
-def _met(contacts: Contacts, on: int) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+def held(contacts: Contacts, met: NDArray[np.int32], on: int) -> NDArray[np.bool_]:
+    """Which contacts took place by a day, given the day of each."""
+    return np.isin(contacts.status, _HELD) & (met <= on)
+
+
+def days_met(contacts: Contacts, on: int) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """The day of each contact, and whether it is told: `met` and `dated` of a history."""
     known = (contacts.first > 0) & (contacts.last - contacts.first <= _LONG)
     no_later = np.where(contacts.told > 0, np.maximum(contacts.told, contacts.first), on)
     day = np.where(known, np.minimum(contacts.last, no_later), 0)

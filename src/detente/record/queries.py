@@ -201,14 +201,15 @@ def moves_by_key(
     pair: tuple[str, str],
     keys: Sequence[tuple[int, int]],
     on: int | None = None,
-) -> list[Row]:
+) -> dict[tuple[int, int], Row]:
     """Some moves of two sides by what names them in `moves`: reading and number.
 
     Returns:
-        Those that there are, by date, as known on a day (an ordinal; None for all that is known).
+        Those that there are, as known on a day (an ordinal; None for all that is known).
 
     """
-    m, known, found = schema.moves.c, _Known(connection), []
+    m, known = schema.moves.c, _Known(connection)
+    found: dict[tuple[int, int], Row] = {}
     earlier = moves_known(connection, on, pair) if on is not None else {}
     both = [direction(*pair), direction(*reversed(pair))]
     for some in portions(keys):
@@ -217,7 +218,8 @@ def moves_by_key(
             then = earlier.get((row.reading_id, row.number))
             body = then["body"] if then else row.body
             columns = then and [then.get(name, getattr(row, name)) for name in row._fields]
-            found.append(_move(columns or row, json.loads(body) if body else None, known))
+            shown = _move(columns or row, json.loads(body) if body else None, known)
+            found[row.reading_id, row.number] = shown
     return found
 
 
@@ -336,6 +338,27 @@ def statements(connection: Connection, wanted: Wanted) -> Iterator[Row]:
             }
 
     yield from _streamed(connection, query.limit(wanted.limit), given)
+
+
+def said(connection: Connection, ids: Sequence[str]) -> dict[str, list[Row]]:
+    """What some statements say, by their ids: the spans of their contents, each with its document.
+
+    They are those of a document's newest reading.
+    """
+    s, r, d = schema.statements.c, schema.readings, schema.documents.c
+    found: dict[str, list[Row]] = {}
+    wanted = [(key, int(local[1:])) for key, _, local in (i.rpartition("-") for i in ids)]
+    for some in portions(wanted):
+        query = (
+            select(d.key, s.number, s.body)
+            .join(r, r.c.id == s.reading_id)
+            .join(schema.documents, d.id == r.c.document_id)
+            .where(tuple_(d.key, s.number).in_(some), is_newest(r))
+        )
+        for key, number, body in connection.execute(query):
+            spans = [span | {"document": key} for span in body["content"]]
+            found[item_id(key, f"s{number}")] = spans
+    return found
 
 
 _OF_DOCUMENTS = ("key", "kind", "title", "byline", "outlet", "published_at", "url", "language")

@@ -184,11 +184,17 @@ class Record:
         with self._settled() as connection:
             return queries.contacts_by_id(connection, ids, on)
 
-    def moves_by_key(self, pair: tuple[str, str], keys: Sequence[tuple[int, int]],
-                     on: int | None = None) -> list[dict[str, Any]]:  # fmt: skip
-        """Some moves of two sides by reading and number, by date, as known on a day."""
+    def moves_by_key(
+        self, pair: tuple[str, str], keys: Sequence[tuple[int, int]], on: int | None = None
+    ) -> dict[tuple[int, int], dict[str, Any]]:
+        """Some moves of two sides by their reading and number, as known on a day."""
         with self._settled() as connection:
             return queries.moves_by_key(connection, pair, keys, on)
+
+    def said(self, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+        """What some statements say, by their ids: spans, each with its document."""
+        with self._reading() as connection:
+            return queries.said(connection, ids)
 
     def reach(self) -> tuple[int, int] | None:
         """The first and the last day, as ordinals, on which something was told; None if never."""

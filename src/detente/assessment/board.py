@@ -1,0 +1,87 @@
+"""The board of a dyad: everything that is said of it on a day, each thing with why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import Field
+
+from detente.assessment.authority import Authority, authority
+from detente.assessment.breaks import breaks
+from detente.assessment.channels import Channel, channel
+from detente.assessment.claims import Claim
+from detente.assessment.escalations import Escalation, escalations
+from detente.assessment.evidence import Sources
+from detente.assessment.gaps import Usual
+from detente.assessment.history import History
+from detente.assessment.initiative import Initiative, initiative
+from detente.assessment.lanes import lanes
+from detente.assessment.spells import spells
+from detente.assessment.stalls import Stall, stalls
+from detente.assessment.summary import summary
+from detente.assessment.why import Part
+from detente.assessment.wording import iso
+
+
+class Board(Part):
+    """What a record tells of two sides, as known on a day."""
+
+    parties: list[str]
+    on: str
+    summary: list[str] = Field(description="What stands out, in sentences.")
+    contacts: int = Field(description="How many the record has between them, of any status.")
+    moves: int = Field(description="How many that took place, with or without a day.")
+    undated: list[int] = Field(description="Of both, those of which no day is known at all.")
+    overall: Channel = Field(description="All levels together.")
+    channels: list[Channel]
+    stalls: list[Stall]
+    escalations: list[Escalation]
+    returns: list[Escalation]
+    authority: list[Authority]
+    initiative: Initiative
+    claims: list[Claim] = Field(
+        description="What reports claim about how many contacts there were."
+    )
+
+
+def board(
+    history: History,
+    reach: tuple[int, int] | None,
+    usual: Mapping[int, Usual],
+    sources: Sources,
+    claims: Sequence[Claim],
+) -> Board:
+    """Assess a dyad.
+
+    Arguments:
+        history: of the dyad.
+        reach: the first and the last day of the record; None where it is empty.
+        usual: gaps that are usual among dyads, by level.
+        sources: where the evidence is looked up.
+        claims: what reports claim about how many contacts there were.
+
+    """
+    channels = lanes(history, usual)
+    broken = breaks(history, sources)
+    ailments = {lane.level: spells(history, lane, broken) for lane in channels}
+    every = [spell for found in ailments.values() for spell in found]
+    *by_level, overall = [
+        channel(history, lane, ailments[lane.level], sources) for lane in channels
+    ]
+    up, down = escalations(history, channels, every, sources)
+    return Board(
+        parties=list(history.sides),
+        on=iso(history.on),
+        summary=summary(history, reach, overall, by_level, up),
+        contacts=len(history.contacts),
+        moves=len(history.moves),
+        undated=[int((history.met == 0).sum()), int((history.moves.day == 0).sum())],
+        overall=overall,
+        channels=by_level,
+        stalls=stalls(history, every, sources),
+        escalations=up,
+        returns=down,
+        authority=authority(history, channels, sources),
+        initiative=initiative(history, channels, sources),
+        claims=list(claims),
+    )

@@ -1,0 +1,81 @@
+"""Escalations to a higher level and returns to a lower one, with what each followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import Field
+
+from detente.assessment.aftermath import Aftermath, aftermath, told
+from detente.assessment.evidence import Sources
+from detente.assessment.history import History
+from detente.assessment.lanes import Lane
+from detente.assessment.spells import Spell
+from detente.assessment.steps import Step, inferred, returned, stated
+from detente.assessment.why import Part, Why
+from detente.assessment.wording import at_level, iso, spoken
+from detente.record import LEVELS, MODES
+
+
+class Escalation(Part):
+    """A contact at a higher level, or, of a return, at a lower one, and what it followed."""
+
+    contact: str = Field(description="Its id.")
+    date: str
+    from_: str = Field(alias="from", description="The level below, or, of a return, above.")
+    to: str
+    follows: list[str] = Field(description="Ids of the contacts it followed.")
+    basis: str = Field(description="`stated` in the text, or `inferred`.")
+    aftermath: list[Aftermath] = Field(description="What came of it; of returns nothing.")
+    why: Why
+
+
+def escalations(
+    history: History, lanes: Sequence[Lane], ailments: Sequence[Spell], sources: Sources
+) -> tuple[list[Escalation], list[Escalation]]:
+    """A dyad's escalations and returns, the latest first.
+
+    Arguments:
+        history: of the dyad.
+        lanes: its channels.
+        ailments: the times in which one was cut, stalled or quiet.
+        sources: where the evidence is looked up.
+
+    """
+    stated_up, stated_down = stated(history, sources)  # what a text says goes before the inferred
+    up = {s.contact: s for s in [*inferred(history, lanes, ailments), *stated_up]}
+    down = {s.contact: s for s in [*returned(history, lanes, up.values()), *stated_down]}
+    return (
+        [_escalation(history, up[place], sources, risen=True) for place in sorted(up)[::-1]],
+        [_escalation(history, down[place], sources, risen=False) for place in sorted(down)[::-1]],
+    )
+
+
+def _escalation(history: History, step: Step, sources: Sources, *, risen: bool) -> Escalation:
+    contacts = history.contacts
+    after = aftermath(history, step.contact) if risen else []
+    evidence = sources.contacts([*step.follows, step.contact]) + sources.moves(step.moves)
+    sentence = f"{_head(history, step, risen=risen)} {told(after)}".strip()
+    return Escalation(
+        contact=str(contacts.id[step.contact]),
+        date=iso(int(history.met[step.contact])),
+        from_=LEVELS[step.left],
+        to=LEVELS[contacts.level[step.contact]],
+        follows=[str(contacts.id[place]) for place in step.follows],
+        basis=step.basis,
+        aftermath=after,
+        why=Why(sentence=sentence, rule=step.rule, evidence=evidence),
+    )
+
+
+def _head(history: History, step: Step, *, risen: bool) -> str:
+    contacts = history.contacts
+    means = MODES[contacts.mode[step.contact]]
+    what = f"a contact ({means})" if means != "unspecified" else "a contact"
+    level = at_level(int(contacts.level[step.contact]))
+    head, left = f"{spoken(int(history.met[step.contact]))}: {what} {level}", at_level(step.left)
+    if not risen:
+        return f"{head}, after one {left}."
+    if step.basis == "stated":
+        return f"{head}, after contacts {left}{' that ' + step.trouble if step.trouble else ''}."
+    return f"{head}, while the channel {left} was {step.trouble}."

@@ -1,0 +1,122 @@
+"""A record that is asked about dyads: channels, escalations, tension, readouts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from detente import record as records
+from detente.actors import actor_named, name_of
+from detente.assessment.board import Board, board
+from detente.assessment.claims import Claim, claims
+from detente.assessment.evidence import Sources
+from detente.assessment.gaps import Usual
+from detente.assessment.history import History, history
+from detente.assessment.pool import usual_by_level
+from detente.assessment.wording import iso
+from detente.record import Contacts, Moves, RecordError, days_of
+
+
+class Record(records.Record):
+    """A record of how states deal with one another, and what can be told from it."""
+
+    _kept: dict[str, tuple[Any, Any]]  # what was worked out, by name, and of which state
+
+    def __init__(self, url: str | Path = "detente.db") -> None:
+        super().__init__(url)
+        self._kept = {}
+
+    def dyad(self, a: str, b: str, on: str | date | None = None) -> Board:
+        """The board of two sides, as known on a day.
+
+        Arguments:
+            a: a side's code, as CHN, or its name.
+            b: the other's.
+            on: the day, as 2021-09-10 (of a month or year its last); only what had been published
+                by then is used. None for the last day on which the record was told anything.
+
+        Raises:
+            RecordError: a side is not known, both are the same, or `on` is no date.
+
+        """
+        sides = self._sides(a, b)
+        day, known_on = self._days(on)
+        of = history(sides, day, *self.columns(*sides, on=known_on))
+        sources = Sources(self, of, known_on)
+        return board(of, self._reach(), self._usual_gaps(of.on), sources, self._claims(of))
+
+    def history(self, a: str, b: str, on: str | date | None = None) -> History:
+        """Two sides' contacts and moves as columns of numbers; arguments as of `dyad`."""
+        sides = self._sides(a, b)
+        day, known_on = self._days(on)
+        return history(sides, day, *self.columns(*sides, on=known_on))
+
+    def whole(self) -> tuple[Contacts, Moves]:
+        """All contacts and moves as columns, kept until something is added or judged."""
+        found: tuple[Contacts, Moves] = self._once("whole", None, self.columns)
+        return found
+
+    # -- inside ------------------------------------------------------------------------------------
+
+    def _usual_gaps(self, on: int) -> dict[int, Usual]:
+        found: dict[int, Usual] = self._once(
+            "usual", on, lambda: usual_by_level(self.whole()[0], on)
+        )
+        return found
+
+    def _reach(self) -> tuple[int, int] | None:
+        found: tuple[int, int] | None = self._once("reach", None, self.reach)
+        return found
+
+    def _once(self, name: str, of: Any, work: Callable[[], Any]) -> Any:
+        """What some work gives, done anew only after something was added or judged."""
+        key = (self.state(), of)
+        if self._kept.get(name, (None,))[0] != key:
+            self._kept[name] = (key, work())
+        return self._kept[name][1]
+
+    def _claims(self, of: History) -> list[Claim]:
+        rows = self.claims(*of.sides)
+        documents = self.documents(*{row["document"] for row in rows})
+        return claims(rows, set(of.contacts.id.tolist()), documents, iso(of.on))
+
+    def _sides(self, a: str, b: str) -> tuple[str, str]:
+        one, other = sorted(self._side(side) for side in (a, b))
+        if one == other:
+            wrong = "both sides are the same"
+            raise RecordError(f"{a}, {b}", wrong, "a dyad has two: `detente dyad CHN USA`")
+        return one, other
+
+    def _side(self, given: str) -> str:
+        """The code of a side; one that no table knows must be in the record."""
+        for code in (given, given.upper()):
+            if name_of(code):
+                return code
+        found = actor_named(given)
+        if found is not None and found.party:
+            return found.party
+        if not self._has_side(given):
+            wrong = "no side of this name is known, and the record has none"
+            raise RecordError(given, wrong, "use codes, as CHN or EU; see `detente dyads`")
+        return given
+
+    def _has_side(self, given: str) -> bool:
+        contacts, moves = self.whole()
+        joined = [*np.unique(contacts.parties.astype(str)), *np.unique(moves.parties.astype(str))]
+        return any(given in parties.replace(">", "|").split("|") for parties in joined)
+
+    def _days(self, on: str | date | None) -> tuple[int, int | None]:
+        """The day that is asked for, and that as known on which; None for all that is known."""
+        reach = self._reach()
+        if on is None:
+            return (reach[1] if reach else date.today().toordinal()), None
+        try:
+            day = days_of(str(on))[1]
+        except ValueError:
+            remedy = "write it as 2021, 2021-03 or 2021-09-09"
+            raise RecordError(f"on {str(on)!r}", "this is no date", remedy) from None
+        return day, None if reach and day >= reach[1] else day
