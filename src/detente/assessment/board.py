@@ -47,7 +47,7 @@ class Board(Part):
 def board(
     history: History,
     reach: tuple[int, int] | None,
-    usual: Mapping[int, Usual],
+    usual: Mapping[int, Usual | None],
     sources: Sources,
     claims: Sequence[Claim],
 ) -> Board:

@@ -23,7 +23,7 @@ _RULES = {
     "cut": "cut: a side refused, cancelled or broke it off, and there was no contact at that level "
     "since",
     "quiet": "quiet: fewer than 5 % of the gaps between contacts last as long as this silence "
-    "(Kaplan–Meier, the silence as one that has not ended)",
+    "(its own where it has twenty, else Weibull gaps with what other dyads' tell of their rate)",
     "stalled": "stalled: contacts go on, and the last outcome told is no progress or a breakdown",
     "open": "open: there was contact, and no longer ago than the usual gaps last",
     "unknown": "unknown: the record has no contact there, or too few to tell what is usual",
@@ -90,7 +90,7 @@ def channel(
         usual_gap_days=lane.gaps.median if knows else None,
         silence=lane.gaps.outlasting(lane.gaps.silence) if knows else None,
         gaps=len(lane.gaps.own),
-        pooled=len(lane.gaps.usual.days) > 0,
+        pooled=lane.gaps.pooled,
         contacts=len(lane.held),
         outcomes=dict(sorted(outcomes.items())),
         ahead=[str(history.contacts.id[place]) for place in _later(history, lane)],
@@ -108,10 +108,7 @@ def _well(history: History, lane: Lane) -> str:
     """The state of a channel that nothing ails."""
     if not len(lane.held):
         return "unknown"
-    if lane.gaps.longest is not None:
-        return "open"
-    usual = lane.gaps.median or 0  # how long is too long is not known: half of the gaps will do
-    return "open" if lane.gaps.silence <= max(usual, _A_QUARTER) else "unknown"
+    return "open" if lane.gaps.enough or lane.gaps.silence <= _A_QUARTER else "unknown"
 
 
 def _later(history: History, lane: Lane) -> list[int]:
@@ -201,5 +198,5 @@ def _usual(lane: Lane) -> str:
     if lane.gaps.median is None:
         return ""
     own = many(len(lane.gaps.own), "gap")
-    of = f"{own} and five usual among other dyads" if len(lane.gaps.usual.days) else own
+    of = f"{own}, and those of other dyads" if lane.gaps.pooled else own
     return f" Half of the gaps last {many(round(lane.gaps.median), 'day')} at most ({of})."

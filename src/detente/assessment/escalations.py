@@ -31,7 +31,12 @@ class Escalation(Part):
 
 
 def escalations(
-    history: History, lanes: Sequence[Lane], ailments: Sequence[Spell], sources: Sources
+    history: History,
+    lanes: Sequence[Lane],
+    ailments: Sequence[Spell],
+    sources: Sources,
+    *,
+    since: int = 0,
 ) -> tuple[list[Escalation], list[Escalation]]:
     """A dyad's escalations and returns, the latest first.
 
@@ -40,14 +45,19 @@ def escalations(
         lanes: its channels.
         ailments: the times in which one was cut, stalled or quiet.
         sources: where the evidence is looked up.
+        since: the day after which they were, as an ordinal.
 
     """
     stated_up, stated_down = stated(history, sources)  # what a text says goes before the inferred
     up = {s.contact: s for s in [*inferred(history, lanes, ailments), *stated_up]}
     down = {s.contact: s for s in [*returned(history, lanes, up.values()), *stated_down]}
+    risen, back = (
+        [place for place in sorted(steps)[::-1] if history.met[place] > since]
+        for steps in (up, down)
+    )
     return (
-        [_escalation(history, up[place], sources, risen=True) for place in sorted(up)[::-1]],
-        [_escalation(history, down[place], sources, risen=False) for place in sorted(down)[::-1]],
+        [_escalation(history, up[place], sources, risen=True) for place in risen],
+        [_escalation(history, down[place], sources, risen=False) for place in back],
     )
 
 

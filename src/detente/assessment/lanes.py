@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.assessment.gaps import NOTHING_USUAL, Gaps, Usual, gaps
+from detente.assessment.gaps import Gaps, Usual, gaps
 from detente.assessment.history import History
 from detente.record import LEVELS, STATUSES
 
@@ -62,7 +62,7 @@ class Lane:
         return RANK.get(self.name or "", 0)
 
 
-def lanes(history: History, usual: Mapping[int, Usual]) -> list[Lane]:
+def lanes(history: History, usual: Mapping[int, Usual | None]) -> list[Lane]:
     """A dyad's channels: one for each level of the codebook, the highest first.
 
     Arguments:
@@ -82,7 +82,7 @@ def lanes(history: History, usual: Mapping[int, Usual]) -> list[Lane]:
     return [*found, _lane(history, ANY, usual)]
 
 
-def _lane(history: History, level: int, usual: Mapping[int, Usual]) -> Lane:
+def _lane(history: History, level: int, usual: Mapping[int, Usual | None]) -> Lane:
     contacts, known = history.contacts, history.met > 0
     at_level = np.ones(len(contacts), np.bool_) if level == ANY else contacts.level == level
     held = np.flatnonzero(at_level & known & history.held)
@@ -94,7 +94,7 @@ def _lane(history: History, level: int, usual: Mapping[int, Usual]) -> Lane:
         timed,
         np.flatnonzero(past & np.isin(contacts.status, _TURNED_DOWN)),
         np.flatnonzero(at_level & np.isin(contacts.status, _AHEAD)),
-        gaps(history.met[timed], history.on, usual.get(level, NOTHING_USUAL)),
+        gaps(history.met[timed], history.on, usual.get(level)),
     )
 
 

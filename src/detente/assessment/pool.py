@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
-
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.assessment.gaps import Usual, usual_gaps
+from detente.assessment.dyads import contacts_by_dyad
+from detente.assessment.gaps import SPEAKS, Usual, usual_gaps
 from detente.assessment.history import days_met, held
 from detente.assessment.lanes import ANY, UNTOLD
 from detente.record import LEVELS, Contacts
 
 
-def usual_by_level(contacts: Contacts, on: int) -> dict[int, Usual]:
+def usual_by_level(contacts: Contacts, on: int) -> dict[int, Usual | None]:
     """The gaps that are usual at each level, and at any.
 
     Arguments:
@@ -25,7 +23,9 @@ def usual_by_level(contacts: Contacts, on: int) -> dict[int, Usual]:
     known = contacts.where(np.where(contacts.told > 0, contacts.told, contacts.last) <= on)
     met, dated = days_met(known, on)
     took_place = dated & held(known, met, on)
-    rows, dyads = by_dyad(known.parties)
+    of_dyads = list(contacts_by_dyad(known.parties).values())
+    rows = np.concatenate([np.empty(0, np.intp), *of_dyads])
+    dyads = np.repeat(np.arange(len(of_dyads)), [len(places) for places in of_dyads])
     wanted = took_place[rows]
     rows, dyads = rows[wanted], dyads[wanted]
     found = {
@@ -36,39 +36,21 @@ def usual_by_level(contacts: Contacts, on: int) -> dict[int, Usual]:
     return found | {ANY: _usual(dyads, met[rows], on)}
 
 
-def by_dyad(parties: NDArray[np.object_]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
-    """The dyads that contacts are of: one of three sides is of three.
-
-    Arguments:
-        parties: of each contact, as `CHN|USA`.
-
-    Returns:
-        Places in `parties`, and for each the number of a dyad.
-
-    """
-    rows, dyads, numbers = [], [], dict[tuple[str, ...], int]()
-    for place, pair in _pairs(parties):
-        rows.append(place)
-        dyads.append(numbers.setdefault(pair, len(numbers)))
-    return np.array(rows, np.intp), np.array(dyads, np.int64)
-
-
-def _pairs(parties: NDArray[np.object_]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    known: dict[str, list[tuple[str, ...]]] = {}
-    for place, joined in enumerate(parties.tolist()):
-        if joined not in known:
-            known[joined] = list(combinations(joined.split("|"), 2))
-        for pair in known[joined]:
-            yield place, pair
-
-
-def _usual(dyads: NDArray[np.int64], met: NDArray[np.int32], on: int) -> Usual:
+def _usual(dyads: NDArray[np.intp], met: NDArray[np.int32], on: int) -> Usual | None:
     """The usual gaps between contacts of one level, given the dyad and the day of each."""
     order = np.lexsort((met, dyads))
     dyads, met = dyads[order], met[order]
     new = np.ones(len(met), np.bool_)
     new[1:] = (np.diff(met) > 0) | (np.diff(dyads) != 0)
-    dyads, met = dyads[new], met[new]
+    _, dyads = np.unique(dyads[new], return_inverse=True)
+    met = met[new]
     lasting = np.append(np.diff(dyads) != 0, True)[: len(met)]
-    gaps = np.where(lasting, on - met, np.append(np.diff(met), 0)[: len(met)])
-    return usual_gaps(gaps.astype(np.float64), lasting, dyads)
+    gaps = np.where(lasting, on - met, np.append(np.diff(met), 0)[: len(met)]).astype(np.float64)
+    late = _from_the_end(dyads) <= SPEAKS  # so that those with many do not outweigh all others
+    return usual_gaps(gaps[late], lasting[late], dyads[late])
+
+
+def _from_the_end(dyads: NDArray[np.intp]) -> NDArray[np.intp]:
+    """How far each of a dyad's rows is from its last, given their dyads in order."""
+    last = np.cumsum(np.bincount(dyads)) - 1
+    return np.asarray(last[dyads] - np.arange(len(dyads)), np.intp)

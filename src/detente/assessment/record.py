@@ -17,6 +17,7 @@ from detente.assessment.evidence import Sources
 from detente.assessment.gaps import Usual
 from detente.assessment.history import History, history
 from detente.assessment.pool import usual_by_level
+from detente.assessment.ranking import LATELY, Changed, Whole, ranked
 from detente.assessment.wording import iso
 from detente.record import Contacts, Moves, RecordError, days_of
 
@@ -55,6 +56,20 @@ class Record(records.Record):
         day, known_on = self._days(on)
         return history(sides, day, *self.columns(*sides, on=known_on))
 
+    def changed(self, on: str | date | None = None, days: int = LATELY) -> list[Changed]:
+        """Every dyad, those with the greatest changes first; and why each is said to be one.
+
+        Arguments:
+            on: the day, as of `dyad`.
+            days: the last days, in which something must have changed.
+
+        """
+        day, known_on = self._days(on)
+        reach = self._reach()
+        columns = self.whole() if known_on is None else self.columns(on=known_on)
+        whole = Whole(*columns, day, reach[0] if reach else day, known_on)
+        return ranked(whole, self._usual_gaps(day), self, days)
+
     def whole(self) -> tuple[Contacts, Moves]:
         """All contacts and moves as columns, kept until something is added or judged."""
         found: tuple[Contacts, Moves] = self._once("whole", None, self.columns)
@@ -62,8 +77,8 @@ class Record(records.Record):
 
     # -- inside ------------------------------------------------------------------------------------
 
-    def _usual_gaps(self, on: int) -> dict[int, Usual]:
-        found: dict[int, Usual] = self._once(
+    def _usual_gaps(self, on: int) -> dict[int, Usual | None]:
+        found: dict[int, Usual | None] = self._once(
             "usual", on, lambda: usual_by_level(self.whole()[0], on)
         )
         return found

@@ -70,7 +70,8 @@ def spells(history: History, lane: Lane, broken: Sequence[Break]) -> list[Spell]
 def _cuts(history: History, lane: Lane, broken: Sequence[Break]) -> Iterator[Spell]:
     days = history.met[lane.held].tolist()
     used = set(days)
-    events: list[_Event] = [(_day(history, p), int(p), None) for p in lane.turned_down]
+    refused = [] if lane.level == ANY else lane.turned_down.tolist()  # one call cuts not all
+    events: list[_Event] = [(_day(history, place), place, None) for place in refused]
     if days:  # what was never used is not cut by a break of relations
         events += [(b.day, None, b.move) for b in broken if b.relations or lane.level in _TALKING]
     by_end: dict[int, list[_Event]] = {}

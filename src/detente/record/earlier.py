@@ -73,7 +73,7 @@ def _told_again(
         .where(d.c.published_day > on, func.coalesce(c.c.told_day, c.c.last_day) <= on)
     )
     query = query.where(c.c.id.in_(ids)) if ids is not None else _of_pair(query, c.c.parties, pair)
-    return dict(connection.execute(query).tuples().all())
+    return {row.id: row.parties for row in connection.execute(query)}
 
 
 def _of_pair(query: Select[Any], parties: Any, pair: Pair) -> Select[Any]:

@@ -1,0 +1,207 @@
+"""What has changed between two sides since a day, and how much each change weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from detente.assessment.breaks import breaks
+from detente.assessment.channels import channel
+from detente.assessment.dealings import dealings
+from detente.assessment.escalations import escalations
+from detente.assessment.evidence import Sources
+from detente.assessment.gaps import Usual
+from detente.assessment.history import History
+from detente.assessment.lanes import ANY, RANK, Lane, lanes
+from detente.assessment.outbreak import ALPHA, WINDOW, outbreak
+from detente.assessment.rise import EARLIER, RECENT, change
+from detente.assessment.spells import Spell, spells
+from detente.assessment.tension import drivers
+from detente.assessment.why import Why
+from detente.assessment.wording import at_level, listed, many, percent, spoken
+from detente.record import LEVELS
+
+# How much a change weighs; of a channel more, the higher its level: half as much again for leaders.
+WEIGHTS: Mapping[str, float] = {
+    "conflict": 4, "cut": 3, "escalated": 3, "tension": 3, "stalled": 2, "first": 1.5,
+    "reopened": 1.5, "quiet": 1,
+}  # fmt: skip
+_LONG_KNOWN = 730  # days that the record must reach back for a contact to be called the first
+_A_WHILE = 30  # days that a channel must have been cut for its use to be a reopening
+_DEALT = 5  # contacts and moves that there must have been before it
+_FIRST = (
+    f"first: the first contact at that level, in a record that reaches back {_LONG_KNOWN} days and "
+    f"had {_DEALT} contacts and moves of the two by then"
+)
+_REOPENED = f"reopened: a contact at a level that was quiet, or for {_A_WHILE} days cut, until then"
+_CONFLICT = (
+    f"conflict: so many days with sanctions, mobilization, coercion or assault among the last "
+    f"{WINDOW} would come less often than once in {round(1 / ALPHA)} at the rate of the five years "
+    "before (negative binomial, Jeffreys' prior)"
+)
+_TENSION = (
+    f"tension: the conflict of the last {RECENT} days ranks above that of the {EARLIER} before "
+    "(Mann-Whitney, 5 %)"
+)
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """Something that has changed.
+
+    Attributes:
+        kind: a word of `WEIGHTS`.
+        level: a place in `LEVELS`, or below 0.
+        day: when it happened or began, as an ordinal.
+        weight: how much it counts.
+        why: the sentence, with its rule and evidence.
+
+    """
+
+    kind: str
+    level: int
+    day: int
+    weight: float
+    why: Why
+
+
+def alarms(
+    of: History, usual: Mapping[int, Usual | None], sources: Sources, reach: int, since: int
+) -> list[Alarm]:
+    """What has changed between two sides, the weightiest first.
+
+    Arguments:
+        of: their history.
+        usual: gaps that are usual among dyads, by level.
+        sources: where the evidence is looked up.
+        reach: the first day of the record, as an ordinal.
+        since: the day after which it must have happened.
+
+    """
+    found = [
+        *_of_channels(of, usual, sources, reach, since),
+        *_conflict(of, sources, reach, since),
+        *_tension(of, sources, since),
+    ]
+    return sorted(found, key=lambda alarm: (-alarm.weight, -alarm.day, alarm.kind))
+
+
+def _alarm(kind: str, level: int, day: int, why: Why) -> Alarm:
+    rank = RANK[LEVELS[level]] if level >= 0 else 0
+    return Alarm(kind, level, day, WEIGHTS[kind] * (1 + rank / 8), why)
+
+
+# -- channels --------------------------------------------------------------------------------------
+
+
+def _of_channels(
+    of: History, usual: Mapping[int, Usual | None], sources: Sources, reach: int, since: int
+) -> Iterator[Alarm]:
+    if not len(of.contacts):
+        return
+    channels, broken = lanes(of, usual), breaks(of, sources)
+    ailments = {lane.level: spells(of, lane, broken) for lane in channels}
+    told: set[str] = set()
+    for lane in channels:  # that of all levels comes last, and repeats nothing
+        for alarm in _of_lane(of, lane, ailments[lane.level], sources, reach, since):
+            if lane.level != ANY or alarm.kind not in told:
+                told.add(alarm.kind)
+                yield alarm
+    yield from _escalated(of, channels, list(ailments.values()), sources, since)
+
+
+def _of_lane(  # noqa: PLR0913, PLR0917
+    of: History, lane: Lane, ailments: Sequence[Spell], sources: Sources, reach: int, since: int
+) -> Iterator[Alarm]:
+    begun = [spell for spell in ailments if since < spell.since <= of.on and spell.lasts(of.on)]
+    if begun:
+        shown = channel(of, lane, ailments, sources)
+        for spell in begun:
+            if spell.state == shown.state:
+                yield _alarm(spell.state, lane.level, spell.since, shown.why)
+    ended = [spell for spell in ailments if _ended(spell) and since < (spell.until or 0) <= of.on]
+    for spell in ended[-1:]:
+        yield _alarm("reopened", lane.level, spell.until or 0, _again(of, spell, sources))
+    if len(lane.timed) and lane.level >= 0:
+        yield from _first(of, lane, sources, reach, since)
+
+
+def _ended(spell: Spell) -> bool:
+    """Whether a contact ended a silence, or a cut that was long enough to matter."""
+    if spell.until is None or spell.ended_by is None:
+        return False
+    return spell.state == "quiet" or (
+        spell.state == "cut" and spell.until - spell.since >= _A_WHILE
+    )
+
+
+def _again(of: History, spell: Spell, sources: Sources) -> Why:
+    place = spell.ended_by or 0
+    ailed = "quiet" if spell.state == "quiet" else "cut"
+    sentence = (
+        f"{spoken(int(of.met[place]))}: contact {at_level(spell.level)} again; "
+        f"it had been {ailed} since {spoken(spell.since)}."
+    )
+    evidence = sources.contacts([*spell.contacts, place])
+    return Why(sentence=sentence, rule=_REOPENED, evidence=evidence)
+
+
+def _first(of: History, lane: Lane, sources: Sources, reach: int, since: int) -> Iterator[Alarm]:
+    place = int(lane.timed[0])
+    day = int(of.met[place])
+    before = int((of.moves.day < day).sum() + (of.met < day).sum())
+    if day <= since or not of.dated[place] or day - reach < _LONG_KNOWN or before < _DEALT:
+        return
+    sentence = (
+        f"{spoken(day)}: the first contact {at_level(lane.level)} in the record, which begins on "
+        f"{spoken(reach)}."
+    )
+    why = Why(sentence=sentence, rule=_FIRST, evidence=sources.contacts([place]))
+    yield _alarm("first", lane.level, day, why)
+
+
+def _escalated(
+    of: History, channels: Sequence[Lane], ailments: Sequence[Sequence[Spell]], sources: Sources,
+    since: int,
+) -> Iterator[Alarm]:  # fmt: skip
+    every = [spell for some in ailments for spell in some]
+    risen, _ = escalations(of, channels, every, sources, since=since)
+    for step in risen:
+        day = date.fromisoformat(step.date).toordinal()
+        yield _alarm("escalated", LEVELS.index(step.to), day, step.why)
+
+
+# -- conflict and tension --------------------------------------------------------------------------
+
+
+def _conflict(of: History, sources: Sources, reach: int, since: int) -> Iterator[Alarm]:
+    found = outbreak(of, reach)
+    if not found.is_one:
+        return
+    day = int(of.moves.day[found.moves].min())
+    sentence = (
+        f"Material conflict on {many(found.days, 'day')} of the last {WINDOW}, from "
+        f"{spoken(max(day, since))} on; usually there are {found.usual:.1g}."
+    )
+    why = Why(sentence=sentence, rule=_CONFLICT, evidence=sources.moves(found.moves.tolist()))
+    yield _alarm("conflict", ANY, day, why)
+
+
+def _tension(of: History, sources: Sources, since: int) -> Iterator[Alarm]:
+    if not (of.moves.day > of.on - RECENT).any():
+        return
+    rising = []
+    for way in (0, 1):
+        side = dealings(of, way)
+        found = change(side, of.on)
+        if found.trend == "rising" and found.rose is not None:
+            rising.append((side, found))
+    if not rising:
+        return
+    told = listed([f"{side.source} toward {side.target}" for side, _ in rising])
+    least = min(found.rose or 0.0 for _, found in rising)
+    sentence = f"Tension rises from {told}: by chance as far in {percent(least)} of cases."
+    places = sorted({int(p) for side, _ in rising for p in drivers(side, of.on)})
+    why = Why(sentence=sentence, rule=_TENSION, evidence=sources.moves(places))
+    yield _alarm("tension", ANY, max(since + 1, of.on), why)
