@@ -18,7 +18,7 @@ import numpy as np
 
 from benchmarks.history import ICEWS
 from detente.assessment import Record
-from detente.assessment.gaps import Gaps, Usual
+from detente.assessment.gaps import Gaps, Usual, gaps
 from detente.assessment.lanes import ANY
 from detente.assessment.pool import usual_by_level
 from detente.assessment.ranking import Whole, histories
@@ -28,7 +28,7 @@ from detente.record.importing import import_rows
 
 CUT = date(2011, 1, 1).toordinal()
 SHARES = (0.05, 0.2)
-BINS = ((3, 6), (6, 12), (12, 20), (20, 60), (60, 10_000))  # gaps that the dyad had before
+BINS = ((3, 6), (6, 12), (12, 20), (20, 60), (60, 61))  # gaps that the dyad had before
 Outlasting = Callable[[np.ndarray, int, Usual | None], float]
 
 
@@ -63,7 +63,7 @@ def silences(record: Record) -> Iterator[tuple[np.ndarray, int]]:
         days = np.unique(of.met[of.held & of.dated])
         ends = np.append(days[1:], reach[1])
         for place in np.flatnonzero(days >= CUT):
-            yield np.diff(days[: place + 1]).astype(float), int(ends[place] - days[place])
+            yield gaps(days[: place + 1], reach[1]).own, int(ends[place] - days[place])
 
 
 def main() -> None:
@@ -79,7 +79,7 @@ def main() -> None:
         for method in METHODS.values():
             said = np.array([method(own, days, usual) for own, days in some])
             cells.append(" ".join(f"{(said < share).mean():.3f}".rjust(6) for share in SHARES))
-        told = f"{low} to {high - 1}" if high < 1000 else f"{low} or more"
+        told = f"{low} to {high - 1}" if high < 61 else f"{low} or more"
         print(f"{told:>12} {len(some):>9} ", *(f"{cell:>22}" for cell in cells))
 
 

@@ -21,7 +21,8 @@ def told(day, level="leader", *, published=None, **fields):
     """A report, published on the day, of a contact of that day."""
     fields.setdefault("date", day)
     return report(
-        f"They met, {level}, {day}, {fields.get('status')}.", published=f"{published or day}T10:00:00",
+        f"They met, {level}, {day}, {fields.get('status')}.",
+        published=f"{published or day}T10:00:00",
         level=level, **fields,
     )  # fmt: skip
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from detente.assessment.breaks import breaks
 from detente.assessment.channels import channel
-from detente.assessment.dealings import dealings
+from detente.assessment.dealings import Dealings, dealings
 from detente.assessment.escalations import escalations
 from detente.assessment.evidence import Sources
 from detente.assessment.gaps import Usual
@@ -18,17 +20,18 @@ from detente.assessment.outbreak import ALPHA, WINDOW, outbreak
 from detente.assessment.rise import EARLIER, RECENT, change
 from detente.assessment.spells import Spell, spells
 from detente.assessment.tension import drivers
-from detente.assessment.why import Why
+from detente.assessment.why import Evidence, Why
 from detente.assessment.wording import at_level, listed, many, percent, spoken
 from detente.record import LEVELS
 
 # How much a change weighs; of a channel more, the higher its level: half as much again for leaders.
 WEIGHTS: Mapping[str, float] = {
     "conflict": 4, "cut": 3, "escalated": 3, "tension": 3, "stalled": 2, "first": 1.5,
-    "reopened": 1.5, "quiet": 1,
+    "reopened": 1.5, "easing": 1.5, "quiet": 1,
 }  # fmt: skip
 _LONG_KNOWN = 730  # days that the record must reach back for a contact to be called the first
 _A_WHILE = 30  # days that a channel must have been cut for its use to be a reopening
+_SHOWN = 6  # moves
 _DEALT = 5  # contacts and moves that there must have been before it
 _FIRST = (
     f"first: the first contact at that level, in a record that reaches back {_LONG_KNOWN} days and "
@@ -40,10 +43,10 @@ _CONFLICT = (
     f"{WINDOW} would come less often than once in {round(1 / ALPHA)} at the rate of the five years "
     "before (negative binomial, Jeffreys' prior)"
 )
-_TENSION = (
-    f"tension: the conflict of the last {RECENT} days ranks above that of the {EARLIER} before "
-    "(Mann-Whitney, 5 %)"
-)
+_SURE = 0.01  # of a rise or fall of tension; on a board one in twenty will do
+_RANKED = "the conflict of the last {} days ranks {} that of the {} before (Mann-Whitney, 1 %)"
+_TENSION = "tension: " + _RANKED.format(RECENT, "above", EARLIER)
+_EASING = "easing: " + _RANKED.format(RECENT, "below", EARLIER)
 
 
 @dataclass(frozen=True)
@@ -191,17 +194,30 @@ def _conflict(of: History, sources: Sources, reach: int, since: int) -> Iterator
 def _tension(of: History, sources: Sources, since: int) -> Iterator[Alarm]:
     if not (of.moves.day > of.on - RECENT).any():
         return
-    rising = []
-    for way in (0, 1):
-        side = dealings(of, way)
-        found = change(side, of.on)
-        if found.trend == "rising" and found.rose is not None:
-            rising.append((side, found))
-    if not rising:
-        return
-    told = listed([f"{side.source} toward {side.target}" for side, _ in rising])
-    least = min(found.rose or 0.0 for _, found in rising)
-    sentence = f"Tension rises from {told}: by chance as far in {percent(least)} of cases."
-    places = sorted({int(p) for side, _ in rising for p in drivers(side, of.on)})
-    why = Why(sentence=sentence, rule=_TENSION, evidence=sources.moves(places))
-    yield _alarm("tension", ANY, max(since + 1, of.on), why)
+    sides = [(side, change(side, of.on)) for side in (dealings(of, 0), dealings(of, 1))]
+    for kind, verb, rule, way in (
+        ("tension", "rises", _TENSION, "rose"),
+        ("easing", "falls", _EASING, "fell"),
+    ):
+        moved = [
+            (side, p) for side, found in sides
+            if (p := getattr(found, way)) is not None and p < _SURE
+        ]  # fmt: skip
+        if moved:
+            told = listed([f"{side.source} toward {side.target}" for side, _ in moved])
+            least = percent(min(p for _, p in moved))
+            sentence = f"Tension {verb} from {told}: by chance as far in {least} of cases."
+            why = Why(sentence=sentence, rule=rule, evidence=_moved(of, moved, sources, kind))
+            yield _alarm(kind, ANY, max(since + 1, of.on), why)
+
+
+def _moved(
+    of: History, sides: Sequence[tuple[Dealings, float]], sources: Sources, kind: str
+) -> list[Evidence]:
+    """The moves that raised tension; where it eases, the latest."""
+    if kind == "tension":
+        places = sorted({int(place) for side, _ in sides for place in drivers(side, of.on)})
+    else:
+        late = np.flatnonzero(of.moves.day > of.on - RECENT)
+        places = late.tolist()
+    return sources.moves(places, most=_SHOWN)

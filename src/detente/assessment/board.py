@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from pydantic import Field
 
 from detente.assessment.authority import Authority, authority
 from detente.assessment.breaks import breaks
+from detente.assessment.calm import Calm, calm
 from detente.assessment.channels import Channel, channel
 from detente.assessment.claims import Claim
 from detente.assessment.escalations import Escalation, escalations
@@ -19,6 +21,7 @@ from detente.assessment.lanes import lanes
 from detente.assessment.spells import spells
 from detente.assessment.stalls import Stall, stalls
 from detente.assessment.summary import summary
+from detente.assessment.warning import EarlyWarning, early_warning
 from detente.assessment.why import Part
 from detente.assessment.wording import iso
 
@@ -42,46 +45,62 @@ class Board(Part):
     claims: list[Claim] = Field(
         description="What reports claim about how many contacts there were."
     )
+    warning: EarlyWarning
+    calm: Calm = Field(description="Whether months in touch were calmer, of this dyad.")
+    calm_overall: Calm = Field(description="Likewise over all dyads of the record.")
 
 
-def board(
-    history: History,
-    reach: tuple[int, int] | None,
-    usual: Mapping[int, Usual | None],
-    sources: Sources,
-    claims: Sequence[Claim],
-) -> Board:
+@dataclass(frozen=True)
+class Beside:
+    """What else of the record a board needs.
+
+    Attributes:
+        reach: the first and the last day of the record; None where it is empty.
+        usual: gaps that are usual among dyads, by level.
+        claims: what reports claim about how many contacts of the two there were.
+        calm: whether months in touch were calmer over all dyads.
+
+    """
+
+    reach: tuple[int, int] | None
+    usual: Mapping[int, Usual | None]
+    claims: Sequence[Claim]
+    calm: Calm
+
+
+def board(history: History, sources: Sources, beside: Beside) -> Board:
     """Assess a dyad.
 
     Arguments:
         history: of the dyad.
-        reach: the first and the last day of the record; None where it is empty.
-        usual: gaps that are usual among dyads, by level.
         sources: where the evidence is looked up.
-        claims: what reports claim about how many contacts there were.
+        beside: what else of the record it needs.
 
     """
-    channels = lanes(history, usual)
+    channels = lanes(history, beside.usual)
     broken = breaks(history, sources)
     ailments = {lane.level: spells(history, lane, broken) for lane in channels}
     every = [spell for found in ailments.values() for spell in found]
-    *by_level, overall = [
+    *by_level, any_level = [
         channel(history, lane, ailments[lane.level], sources) for lane in channels
     ]
     up, down = escalations(history, channels, every, sources)
     return Board(
         parties=list(history.sides),
         on=iso(history.on),
-        summary=summary(history, reach, overall, by_level, up),
+        summary=summary(history, beside.reach, any_level, by_level, up),
         contacts=len(history.contacts),
         moves=len(history.moves),
         undated=[int((history.met == 0).sum()), int((history.moves.day == 0).sum())],
-        overall=overall,
+        overall=any_level,
         channels=by_level,
         stalls=stalls(history, every, sources),
         escalations=up,
         returns=down,
         authority=authority(history, channels, sources),
         initiative=initiative(history, channels, sources),
-        claims=list(claims),
+        claims=list(beside.claims),
+        warning=early_warning(history, sources),
+        calm=calm(history, sources),
+        calm_overall=beside.calm,
     )

@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 
 UNUSUAL = 0.05  # a silence that fewer gaps than this outlast is unusual
 SPEAKS = 20  # gaps from which on a channel speaks for itself
+_LATE = 60  # gaps at most that are looked at, the last: tempers change
 _FEWEST = 5  # of its own gaps that tell what is usual where there are no others to borrow from
 _FEW = 3  # of its own that do together with others'
 _SHAPE, _WEAK = 0.67, 0.5  # k of ICEWS 2005 to 2015, and a of a prior that tells next to nothing
@@ -49,7 +50,7 @@ class Gaps:
     """The gaps of one channel.
 
     Attributes:
-        own: days between its contacts.
+        own: days between its contacts, the last sixty.
         silence: days since the last one.
         usual: what is usual among dyads; None where there are too few.
 
@@ -120,7 +121,7 @@ def gaps(days: NDArray[np.int32], on: int, usual: Usual | None = None) -> Gaps:
     """
     distinct = np.unique(days)
     silence = int(on - distinct[-1]) if len(distinct) else 0
-    return Gaps(np.diff(distinct).astype(np.float64), silence, usual)
+    return Gaps(np.diff(distinct)[-_LATE:].astype(np.float64), silence, usual)
 
 
 def usual_gaps(days: Numbers, lasting: NDArray[np.bool_], dyads: NDArray[np.intp]) -> Usual | None:

@@ -11,7 +11,8 @@ import numpy as np
 
 from detente import record as records
 from detente.actors import actor_named, name_of
-from detente.assessment.board import Board, board
+from detente.assessment.board import Beside, Board, board
+from detente.assessment.calm import Calm, calm_overall
 from detente.assessment.claims import Claim, claims
 from detente.assessment.evidence import Sources
 from detente.assessment.gaps import Usual
@@ -48,7 +49,8 @@ class Record(records.Record):
         day, known_on = self._days(on)
         of = history(sides, day, *self.columns(*sides, on=known_on))
         sources = Sources(self, of, known_on)
-        return board(of, self._reach(), self._usual_gaps(of.on), sources, self._claims(of))
+        beside = Beside(self._reach(), self.usual_gaps(day), self._claims(of), self.calm(day))
+        return board(of, sources, beside)
 
     def history(self, a: str, b: str, on: str | date | None = None) -> History:
         """Two sides' contacts and moves as columns of numbers; arguments as of `dyad`."""
@@ -68,20 +70,26 @@ class Record(records.Record):
         reach = self._reach()
         columns = self.whole() if known_on is None else self.columns(on=known_on)
         whole = Whole(*columns, day, reach[0] if reach else day, known_on)
-        return ranked(whole, self._usual_gaps(day), self, days)
+        return ranked(whole, self.usual_gaps(day), self, days)
 
     def whole(self) -> tuple[Contacts, Moves]:
         """All contacts and moves as columns, kept until something is added or judged."""
         found: tuple[Contacts, Moves] = self._once("whole", None, self.columns)
         return found
 
-    # -- inside ------------------------------------------------------------------------------------
-
-    def _usual_gaps(self, on: int) -> dict[int, Usual | None]:
+    def usual_gaps(self, on: int) -> dict[int, Usual | None]:
+        """What gaps are usual at each level among all dyads, as known on a day (an ordinal)."""
         found: dict[int, Usual | None] = self._once(
             "usual", on, lambda: usual_by_level(self.whole()[0], on)
         )
         return found
+
+    def calm(self, on: int) -> Calm:
+        """Whether months in touch were calmer, over all dyads, as known on a day (an ordinal)."""
+        found: Calm = self._once("calm", on, lambda: calm_overall(*self.whole(), on))
+        return found
+
+    # -- inside ------------------------------------------------------------------------------------
 
     def _reach(self) -> tuple[int, int] | None:
         found: tuple[int, int] | None = self._once("reach", None, self.reach)

@@ -1,7 +1,8 @@
 """The times in which a channel was cut, stalled or quiet: from which day, until which, and why.
 
-cut      a side refused, cancelled or broke it off, and there was no contact at that level since;
-         for 92 days at most where contacts of a level that is not told took place since.
+cut      a side refused or cancelled a contact, and there was none at that level since; for 92 days
+         at most where contacts of a level that is not told took place since. Or a side broke off
+         relations or talks, and there was no contact at any level since.
 stalled  contacts went on, and what is told of their outcomes is no progress or a breakdown, from
          the first such contact until one with progress or an agreement; or until three in a row of
          which no outcome is told.
@@ -15,9 +16,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from detente.assessment.breaks import Break
 from detente.assessment.history import History
-from detente.assessment.lanes import ANY, UNTOLD, Lane
+from detente.assessment.lanes import ANY, UNTOLD, Lane, Places
 from detente.record import LEVELS, OUTCOMES
 
 SpellState = Literal["cut", "stalled", "quiet"]
@@ -68,18 +71,28 @@ def spells(history: History, lane: Lane, broken: Sequence[Break]) -> list[Spell]
 
 
 def _cuts(history: History, lane: Lane, broken: Sequence[Break]) -> Iterator[Spell]:
-    days = history.met[lane.held].tolist()
-    used = set(days)
     refused = [] if lane.level == ANY else lane.turned_down.tolist()  # one call cuts not all
-    events: list[_Event] = [(_day(history, place), place, None) for place in refused]
-    if days:  # what was never used is not cut by a break of relations
-        events += [(b.day, None, b.move) for b in broken if b.relations or lane.level in _TALKING]
-    by_end: dict[int, list[_Event]] = {}
+    own = history.met[lane.held]
+    yield from _until_used(
+        history, lane, [(_day(history, place), place, None) for place in refused], lane.held
+    )
+    if len(own):  # what was never used is not cut by a break of relations
+        moves = [b for b in broken if b.relations or lane.level in _TALKING]
+        anyhow = np.flatnonzero(history.held & (history.met > 0))
+        yield from _until_used(history, lane, [(b.day, None, b.move) for b in moves], anyhow)
+
+
+def _until_used(
+    history: History, lane: Lane, events: Sequence[_Event], held: Places
+) -> Iterator[Spell]:
+    """The times from refusals or breaks until a contact, given those that end them."""
+    days = history.met[held].tolist()
+    used, by_end = set(days), dict[int, list[_Event]]()
     for event in sorted(events, key=lambda e: e[0]):
         if event[0] not in used:
             by_end.setdefault(bisect_right(days, event[0]), []).append(event)
     for end, group in by_end.items():
-        ended = int(lane.held[end]) if end < len(days) else None
+        ended = int(held[end]) if end < len(days) else None
         until = days[end] if end < len(days) else None
         doubt = _in_doubt(history, lane, group[-1][0])
         if doubt is not None and (until is None or doubt < until):

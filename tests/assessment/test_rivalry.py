@@ -1,0 +1,238 @@
+"""Tension, changes, tit for tat and influence, on histories made by hand."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.assessment import changes, influence, reciprocity, tension
+from detente.assessment.answers import answerings, exchanges
+from detente.assessment.changes import shifts
+from detente.assessment.course import course
+from detente.assessment.dealings import dealings
+from detente.assessment.evidence import Sources
+from detente.assessment.history import History, history
+from detente.assessment.influence import Fit, fit
+from detente.assessment.rise import change
+from detente.record import MOVE_STATUSES, MOVE_TYPES, Contacts, Moves
+
+FIRST = date(2010, 1, 4).toordinal()  # a Monday
+SIDES = ("AAA", "BBB")
+
+
+def moved(acts, on=None, *, code="10", vague=0):
+    """A history of moves given as (day, way, type)."""
+    day = np.array([FIRST + act[0] for act in acts], np.int32)
+    ways = [">".join(SIDES if act[1] == 0 else SIDES[::-1]) for act in acts]
+    columns = {
+        "parties": np.array(ways, np.object_), "day": day,
+        "type": np.array([MOVE_TYPES.index(act[2]) for act in acts], np.int8),
+        "status": np.full(len(acts), MOVE_STATUSES.index("reported"), np.int8),
+        "first": day, "last": day + vague, "told": day,
+        "code": np.array([code] * len(acts), np.object_),
+        "reading": np.zeros(len(acts), np.int64), "number": np.arange(len(acts)),
+    }  # fmt: skip
+    last = int(day.max()) if len(acts) else FIRST
+    none = {name: np.array([], np.int32) for name in Contacts.__dataclass_fields__}
+    return history(SIDES, on or last, Contacts(**none), Moves(**columns))
+
+
+class Kept:
+    """The rows of a history, as a record gives them."""
+
+    def __init__(self, of: History, reciprocal=()):
+        self.of, self.reciprocal = of, dict(reciprocal)
+
+    def moves_by_key(self, pair, keys, on=None):
+        moves, found = self.of.moves, {}
+        for at in range(len(moves)):
+            key = int(moves.reading[at]), int(moves.number[at])
+            if key in keys:
+                found[key] = {
+                    "id": f"d-m{key[1]}", "parties": moves.parties[at].split(">"),
+                    "type": MOVE_TYPES[moves.type[at]], "evidence": [], "reports": ["d"],
+                    "date": date.fromordinal(int(moves.day[at])).isoformat(),
+                    "reciprocal": self.reciprocal.get(key[1]),
+                }  # fmt: skip
+        return found
+
+    def contacts_by_id(self, ids, on=None):
+        return []
+
+    def said(self, ids):
+        return {}
+
+    def documents(self, *keys):
+        return {key: {"outlet": None} for key in keys}
+
+
+def sources(of, **given):
+    return Sources(Kept(of, **given), of, None)
+
+
+def mixed(rng, days, rate, types, ways=(0, 1)):
+    """Moves at random: so many of each type and way a year."""
+    return [
+        (int(day), way, kind)
+        for way in ways
+        for kind in types
+        for day in np.repeat(np.arange(days), rng.poisson(np.broadcast_to(rate, days) / 365))
+    ]
+
+
+TYPES = ("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "SANCTION")
+ACTS = st.lists(
+    st.tuples(st.integers(0, 900), st.integers(0, 1), st.sampled_from(TYPES)), max_size=60
+)
+
+
+def everything(of):
+    """All that is told, without the items, which are numbered by row."""
+    seen = sources(of)
+    parts = [room.tell(of, seen) for room in (tension, changes, reciprocity, influence)]
+    drop = {"why": True, "directions": {"__all__": {"why"}}, "changes": {"__all__": {"why"}}}
+    return [part.model_dump(exclude=drop) for part in parts]
+
+
+@settings(max_examples=25, deadline=None)
+@given(ACTS, st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(acts, random):
+    shuffled = random.sample(acts, len(acts))
+    assert everything(moved(acts, FIRST + 900)) == everything(moved(shuffled, FIRST + 900))
+
+
+@settings(max_examples=25, deadline=None)
+@given(ACTS)
+def test_sides_are_alike(acts):
+    turned = moved([(day, 1 - way, kind) for day, way, kind in acts], FIRST + 900)
+    of = moved(acts, FIRST + 900)
+    for way in (0, 1):
+        one, other = dealings(of, way), dealings(turned, 1 - way)
+        np.testing.assert_array_equal(course(one, of.on).tension.low,
+                                      course(other, of.on).tension.low)  # fmt: skip
+        assert change(one, of.on) == change(other, of.on)
+    mirrored = [(1 - a.toward, a.trigger, a.answer, a.answered, a.p) for a in answerings(of)]
+    assert sorted(mirrored) == sorted(
+        (a.toward, a.trigger, a.answer, a.answered, a.p) for a in answerings(turned)
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(ACTS.filter(len), st.integers(2, 6))
+def test_twice_the_coverage_is_no_tension(acts, times):
+    on = FIRST + 900
+    once, often = (course(dealings(moved(a, on), 0), on) for a in (acts, acts * times))
+    told = ~np.isnan(once.tension.value)
+    value = often.tension.value[told]
+    assert np.all((once.tension.low[told] <= value) & (value <= once.tension.high[told]))
+
+
+def test_each_point_is_what_was_told_on_its_day():
+    acts = mixed(np.random.default_rng(1), 700, 20, TYPES)
+    now = course(dealings(moved(acts, FIRST + 699), 0), FIRST + 699)
+    for back in (1, 10, 40):
+        on = int(now.days[-1 - back])
+        then = course(dealings(moved([a for a in acts if FIRST + a[0] <= on], on), 0), on)
+        assert then.tension.value[-1] == pytest.approx(now.tension.value[-1 - back])
+        assert then.tension.high[-1] == pytest.approx(now.tension.high[-1 - back])
+
+
+def test_a_worse_mix_rises_and_more_of_the_same_does_not():
+    rng = np.random.default_rng(2)
+    calm = mixed(rng, 700, 30, TYPES)
+    burst = [(600 + day, way, kind) for day, way, kind in mixed(rng, 100, 200, TYPES)]
+    hostile = [(620 + day, way, kind) for day, way, kind in mixed(rng, 80, 60, ("SANCTION",))]
+    trends = [
+        change(dealings(moved(calm + more, FIRST + 699), 0), FIRST + 699).trend
+        for more in (burst, hostile)
+    ]
+    assert trends == ["no clear change", "rising"]
+
+
+def test_what_drove_it_is_shown():
+    acts = [(10 * n, 0, "AGREE") for n in range(20)] + [(198, 0, "SANCTION"), (5, 0, "ASSAULT")]
+    of = moved(acts, FIRST + 200)
+    told, other = tension.tell(of, sources(of)).directions
+    assert [e.about for e in told.why.evidence] == ["AAA → BBB SANCTION"]
+    assert told.tension.low < told.tension.value < told.tension.high
+    assert other.tension is None
+    assert other.why.sentence == "BBB toward AAA: nothing with a day is told of it."
+
+
+MANY = [(n, n % 2, "ACCUSE") for n in range(40)]
+
+
+@pytest.mark.parametrize("acts, vague", [([], 0), ([(0, 0, "ACCUSE")], 0), (MANY, 300)])
+def test_nothing_comes_of_nothing(acts, vague):
+    of = moved(acts, vague=vague)
+    seen = sources(of)
+    told = tension.tell(of, seen)
+    assert [(d.tension, d.trend, d.series.dates) for d in told.directions] == [
+        (None, "unknown", [])
+    ] * 2
+    assert told.undated == (len(acts) if vague else 0)
+    assert changes.tell(of, seen).changes == []
+    assert "too little to say" in changes.tell(of, seen).why.sentence
+    assert reciprocity.tell(of, seen).pairs == []
+    assert "too few" in reciprocity.tell(of, seen).why.sentence
+    assert influence.tell(of, seen).period is None
+
+
+def test_a_change_of_level_is_dated():
+    rng = np.random.default_rng(6)
+    good = [(7 * n, 0, rng.choice(["AGREE", "SUPPORT", "ACCUSE"])) for n in range(60)]
+    bad = [(420 + 7 * n, 0, rng.choice(["ACCUSE", "SANCTION", "AGREE"])) for n in range(60)]
+    of = moved(good + bad)
+    (shift,) = shifts(dealings(of, 0))
+    assert abs(shift.day - (FIRST + 420)) <= 14
+    assert shift.after < 0 < shift.before
+    assert shifts(dealings(moved(good), 0)) == []
+    told = changes.tell(of, sources(of)).changes[0]
+    assert "turned worse" in told.why.sentence
+    assert told.why.evidence
+
+
+def test_answers_are_told_from_chance():
+    rng = np.random.default_rng(3)
+    acts = mixed(rng, 2000, 6, TYPES)
+    acts += [(day + 2, 1, "REJECT") for day, way, kind in acts if (way, kind) == (0, "ACCUSE")]
+    of = moved(acts)
+    told = reciprocity.tell(of, sources(of))
+    assert [(p.source, p.trigger, p.answer) for p in told.pairs] == [("AAA", "ACCUSE", "REJECT")]
+    assert all(1 <= e.days <= 2 for e in told.pairs[0].exchanges)
+    found = answerings(of)[0]
+    assert len(exchanges(of, found)) == found.answered == found.times
+
+
+def test_busy_seasons_are_no_answers():
+    rng, p = np.random.default_rng(4), []
+    for _ in range(30):
+        season = 1 + 0.9 * np.sin(2 * np.pi * np.arange(2500) / 365 + rng.uniform(0, 6))
+        p += [a.p for a in answerings(moved(mixed(rng, 2500, 8 * season, TYPES)))]
+    assert len(p) > 1000
+    assert np.mean(np.array(p) <= 0.05) <= 0.06
+
+
+def test_what_a_text_calls_reciprocal_is_told():
+    of = moved([(0, 0, "SANCTION"), (0, 1, "SANCTION"), (9, 0, "ACCUSE")], code=None)
+    told = reciprocity.tell(of, sources(of, reciprocal={0: "d-m1", 1: "d-m0"})).stated
+    assert [(s.types, len(s.why.evidence)) for s in told] == [(["SANCTION"], 2)]
+
+
+def test_who_follows_is_found():
+    rng = np.random.default_rng(5)
+    kinds = {True: "AGREE", False: "ACCUSE"}
+    led = rng.random(200) < 0.5
+    follows = np.where(rng.random(200) < 0.8, np.roll(led, 1), rng.random(200) < 0.5)
+    acts = [(7 * n, 0, kinds[bool(good)]) for n, good in enumerate(led)]
+    acts += [(7 * n, 1, kinds[bool(good)]) for n, good in enumerate(follows)]
+    of = moved(acts)
+    found = fit((dealings(of, 0), dealings(of, 1)), of.on)
+    assert isinstance(found, Fit)
+    assert found.period == 7
+    first, second = found.leads
+    assert first.p < 0.001 < second.p
+    assert first.response[1] > 3 * first.error[1]
+    assert influence.tell(of, sources(of)).why.sentence.startswith("AAA and BBB: AAA leads")
