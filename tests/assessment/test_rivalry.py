@@ -183,7 +183,10 @@ def test_nothing_comes_of_nothing(acts, vague):
 def test_a_change_of_level_is_dated():
     rng = np.random.default_rng(6)
     good = [(7 * n, 0, rng.choice(["AGREE", "SUPPORT", "ACCUSE"])) for n in range(60)]
-    bad = [(420 + 7 * n, 0, rng.choice(["ACCUSE", "SANCTION", "AGREE"])) for n in range(60)]
+    bad = [
+        (420 + 7 * n, 0, rng.choice(["ACCUSE", "SANCTION", "SUPPORT"], p=[0.4, 0.4, 0.2]))
+        for n in range(60)
+    ]
     of = moved(good + bad)
     (shift,) = shifts(dealings(of, 0))
     assert abs(shift.day - (FIRST + 420)) <= 14

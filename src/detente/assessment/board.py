@@ -7,20 +7,27 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
+from detente.assessment import changes, influence, reciprocity, tension
+from detente.assessment.answers import WINDOW
 from detente.assessment.authority import Authority, authority
 from detente.assessment.breaks import breaks
 from detente.assessment.calm import Calm, calm
+from detente.assessment.changes import Changes
 from detente.assessment.channels import Channel, channel
 from detente.assessment.claims import Claim
+from detente.assessment.course import HALF_LIFE
 from detente.assessment.escalations import Escalation, escalations
 from detente.assessment.evidence import Sources
 from detente.assessment.gaps import Usual
 from detente.assessment.history import History
+from detente.assessment.influence import Influence
 from detente.assessment.initiative import Initiative, initiative
 from detente.assessment.lanes import lanes
+from detente.assessment.reciprocity import TitForTat
 from detente.assessment.spells import spells
 from detente.assessment.stalls import Stall, stalls
 from detente.assessment.summary import summary
+from detente.assessment.tension import Tension
 from detente.assessment.warning import EarlyWarning, early_warning
 from detente.assessment.why import Part
 from detente.assessment.wording import iso
@@ -45,6 +52,10 @@ class Board(Part):
     claims: list[Claim] = Field(
         description="What reports claim about how many contacts there were."
     )
+    tension: Tension
+    changes: Changes
+    tit_for_tat: TitForTat
+    influence: Influence
     warning: EarlyWarning
     calm: Calm = Field(description="Whether months in touch were calmer, of this dyad.")
     calm_overall: Calm = Field(description="Likewise over all dyads of the record.")
@@ -68,13 +79,28 @@ class Beside:
     calm: Calm
 
 
-def board(history: History, sources: Sources, beside: Beside) -> Board:
+@dataclass(frozen=True)
+class Asked:
+    """What may be asked for otherwise.
+
+    Attributes:
+        half_life: days after which a move counts half as recent in tension.
+        window: days within which a move answers another.
+
+    """
+
+    half_life: float = HALF_LIFE
+    window: int = WINDOW
+
+
+def board(history: History, sources: Sources, beside: Beside, asked: Asked = Asked()) -> Board:
     """Assess a dyad.
 
     Arguments:
         history: of the dyad.
         sources: where the evidence is looked up.
         beside: what else of the record it needs.
+        asked: what is asked for otherwise than is usual.
 
     """
     channels = lanes(history, beside.usual)
@@ -100,7 +126,11 @@ def board(history: History, sources: Sources, beside: Beside) -> Board:
         authority=authority(history, channels, sources),
         initiative=initiative(history, channels, sources),
         claims=list(beside.claims),
-        warning=early_warning(history, sources),
+        tension=tension.tell(history, sources, half_life=asked.half_life),
+        changes=changes.tell(history, sources),
+        tit_for_tat=reciprocity.tell(history, sources, window=asked.window),
+        influence=influence.tell(history, sources),
+        warning=early_warning(history, sources, last=beside.reach[1] if beside.reach else None),
         calm=calm(history, sources),
         calm_overall=beside.calm,
     )

@@ -11,9 +11,11 @@ import numpy as np
 
 from detente import record as records
 from detente.actors import actor_named, name_of
-from detente.assessment.board import Beside, Board, board
+from detente.assessment.answers import WINDOW
+from detente.assessment.board import Asked, Beside, Board, board
 from detente.assessment.calm import Calm, calm_overall
 from detente.assessment.claims import Claim, claims
+from detente.assessment.course import HALF_LIFE
 from detente.assessment.evidence import Sources
 from detente.assessment.gaps import Usual
 from detente.assessment.history import History, history
@@ -32,7 +34,15 @@ class Record(records.Record):
         super().__init__(url)
         self._kept = {}
 
-    def dyad(self, a: str, b: str, on: str | date | None = None) -> Board:
+    def dyad(
+        self,
+        a: str,
+        b: str,
+        on: str | date | None = None,
+        *,
+        half_life: float = HALF_LIFE,
+        window: int = WINDOW,
+    ) -> Board:
         """The board of two sides, as known on a day.
 
         Arguments:
@@ -40,6 +50,8 @@ class Record(records.Record):
             b: the other's.
             on: the day, as 2021-09-10 (of a month or year its last); only what had been published
                 by then is used. None for the last day on which the record was told anything.
+            half_life: days after which a move counts half as recent in tension.
+            window: days within which a move is an answer to another.
 
         Raises:
             RecordError: a side is not known, both are the same, or `on` is no date.
@@ -50,7 +62,7 @@ class Record(records.Record):
         of = history(sides, day, *self.columns(*sides, on=known_on))
         sources = Sources(self, of, known_on)
         beside = Beside(self._reach(), self.usual_gaps(day), self._claims(of), self.calm(day))
-        return board(of, sources, beside)
+        return board(of, sources, beside, Asked(half_life, window))
 
     def history(self, a: str, b: str, on: str | date | None = None) -> History:
         """Two sides' contacts and moves as columns of numbers; arguments as of `dyad`."""

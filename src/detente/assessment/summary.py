@@ -33,7 +33,10 @@ def summary(
     """
     if not len(history.contacts) and not len(history.moves):
         return [_nothing(history, reach)]
-    return list(_sentences(history, overall, channels, risen))
+    said = list(_sentences(history, overall, channels, risen))
+    if reach and history.on > reach[1]:
+        said.append(f"The record ends on {spoken(reach[1])}: what came after is not known.")
+    return said
 
 
 def _sentences(

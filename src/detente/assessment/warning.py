@@ -62,23 +62,25 @@ class EarlyWarning(Part):
     why: Why
 
 
-def early_warning(of: History, sources: Sources) -> EarlyWarning:
+def early_warning(of: History, sources: Sources, *, last: int | None = None) -> EarlyWarning:
     """The early warning of a dyad on the day up to which its history is told.
 
     Arguments:
         of: the history.
         sources: where its evidence is looked up.
+        last: the last day of the record, as an ordinal: what it does not tell is no calm.
 
     """
     model, news, today = shipped(), News(of), np.array([of.on])
     p = float(probability(news, today, model)[0])
-    known = bool(news.enough(today)[0])
+    told = last is None or of.on - last <= HORIZON
+    known = told and bool(news.enough(today)[0])
     ends = np.append(month_ends(news.first, of.on - 1), of.on) if news.first else today
     own = past(news, ends)
     pushes = _pushes(news, today, model) if known else []
     usual = float(news.usual("conflict", today, model)[0])
     base = float(own.struck[-1] / own.months[-1]) if known else None
-    sentence = _said(of, p, usual, pushes, model) if known else _too_little(of, news)
+    sentence = _said(of, p, usual, pushes, model) if known else _too_little(of, news, last)
     return EarlyWarning(
         probability=round(p, 4) if known else None,
         usual=round(usual, 4) if known else None,
@@ -197,7 +199,9 @@ def _pushed(push: Push) -> str:
     return f"{seen} in {push.days} days where {usual} are usual (× {push.factor:.2g})"
 
 
-def _too_little(of: History, news: News) -> str:
+def _too_little(of: History, news: News, last: int | None) -> str:
+    if last is not None and of.on - last > HORIZON:
+        return f"Too little to say: the record ends on {spoken(last)}, {of.on - last} days before."
     told = int(news["told"].by(np.array([of.on]))[0])
     since = f" since {spoken(news.first)}" if news.first else ""
     return (
