@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from detente.actors import Resolved, candidates, resolve
+    from detente.assessment import Record
     from detente.coding import Failure, Skipped, code, read, read_many, relate
     from detente.intake import UnreadableError
-    from detente.record import Record, RecordError
+    from detente.record import RecordError
 
 __all__ = [
     "Failure", "Record", "RecordError", "Resolved", "Skipped", "UnreadableError", "candidates",
@@ -20,7 +21,7 @@ __version__ = version("detente")
 
 _ROOMS = {
     "Failure": "coding",
-    "Record": "record",
+    "Record": "assessment",
     "RecordError": "record",
     "Resolved": "actors",
     "Skipped": "coding",

@@ -17,7 +17,7 @@ from followthemoney.proxy import EntityProxy
 from pyarrow import parquet
 from typer.testing import CliRunner, Result
 
-from detente.assessment.scale import SCALE
+from detente.assessment import SCALE
 from detente.desk.export.command import export
 from detente.desk.export.countries import alpha_2
 from detente.model import (

@@ -103,7 +103,6 @@ def test_json_is_one_array_of_what_the_record_gives(run: Run, record: Record) ->
         (("contacts", "--level", "LEADER", "--until", "2031-04"), record.contacts(level="leader")),
         (("moves", "nor", "--type", "accuse"), record.moves("NOR", type="ACCUSE")),
         (("statements", "--speaker", "norw"), record.statements()),
-        (("dyads",), record.dyads()),
         (("claims", "isl"), record.claims("ISL")),
         (("search", "overfishing"), record.search("overfishing")),
     ):

@@ -19,9 +19,11 @@ from detente.desk.adding import add, import_
 from detente.desk.batch import Batch
 from detente.desk.choices import check_moment
 from detente.desk.complaints import complain
+from detente.desk.dyadcli import dyad
 from detente.desk.export.command import export
 from detente.desk.output import FORMATS, Output, check_format, writing
 from detente.desk.recordcli import app as record
+from detente.desk.torchless import keep_torch_out
 from detente.desk.whois import Actors
 from detente.desk.whois import app as whois
 
@@ -41,6 +43,7 @@ app.add_typer(record)
 app.command("add")(add)
 app.command("import")(import_)
 app.command("export")(export)
+app.command("dyad")(dyad)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -53,8 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         SystemExit: always, with a status told at the top of this module.
 
     """
-    # Where PyTorch is installed, spaCy loads it: a second and 190 MB that nothing here uses.
-    sys.modules.setdefault("torch", None)  # type: ignore[arg-type]
+    keep_torch_out()
     try:
         status = app(args=arguments, prog_name="detente", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):

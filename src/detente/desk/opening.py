@@ -12,6 +12,7 @@ import typer
 from detente.desk.complaints import complain
 
 if TYPE_CHECKING:
+    from detente.assessment import Record as Assessed
     from detente.record import Record
 
 DEFAULT = "detente.db"
@@ -49,14 +50,29 @@ def opened(db: str, *, new: bool = False) -> Iterator[Record]:
         typer.Exit: there is none, which has been told.
 
     """
-    if not new and _is_missing(db):
-        remedy = "make one with `detente add`, or name another with --db"
-        complain(f"there is no record {db}; {remedy}")
-        raise typer.Exit(1)
+    if not new:
+        _must_be_there(db)
     from detente.record import Record  # noqa: PLC0415  (slow to load)
 
     with Record(db) as record:
         yield record
+
+
+@contextmanager
+def assessed(db: str) -> Iterator[Assessed]:
+    """Open a record that can be asked about dyads; arguments and errors as of `opened`."""
+    _must_be_there(db)
+    from detente.assessment import Record  # noqa: PLC0415  (slow to load)
+
+    with Record(db) as record:
+        yield record
+
+
+def _must_be_there(db: str) -> None:
+    if _is_missing(db):
+        remedy = "make one with `detente add`, or name another with --db"
+        complain(f"there is no record {db}; {remedy}")
+        raise typer.Exit(1)
 
 
 def _is_missing(db: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from detente.desk import destination, recordfacts
+from detente.desk import destination, dyadfacts, recordfacts
 from detente.desk.answer import Answer
 from detente.desk.choices import (
     ContactStatus,
@@ -27,11 +27,13 @@ from detente.desk.choices import (
     Until,
     sides,
 )
+from detente.desk.complaints import complain
 from detente.desk.contactfacts import brief, many, whole
+from detente.desk.dyadcli import On, WithWhy, plainly
 from detente.desk.judgecli import app as judge
 from detente.desk.logcli import app as log
-from detente.desk.opening import DEFAULT, Db, opened
-from detente.desk.output import Format, Output, say
+from detente.desk.opening import DEFAULT, Db, assessed, opened
+from detente.desk.output import Format, Output, format_of, say
 from detente.desk.recorddocuments import Documents
 
 app = typer.Typer()
@@ -153,14 +155,26 @@ def search(
 
 
 @app.command()
-def dyads(
+def dyads(  # noqa: PLR0913, PLR0917
+    on: On = None,
+    days: Annotated[
+        int, typer.Option(min=1, max=36_500, metavar="N", help="What has changed in the last N.")
+    ] = 30,
+    why: WithWhy = False,
+    limit: Limit = None,
     db: Db = DEFAULT,
     format: Format = None,  # noqa: A002
     output: Output = None,
 ) -> None:
-    """List every two sides with anything between them, and how much."""
-    with opened(db) as record:
-        Answer("Dyads", record.dyads(), recordfacts.dyad, table=True).write(format, output)
+    """List every two sides, first those between which most has changed, then the most told of."""
+    with assessed(db) as record, plainly():
+        rows = dyadfacts.rows(record, on, days)
+    in_terminal = format_of(format, output) == "rich"
+    shown = rows[: limit or (dyadfacts.FIRST if in_terminal else None)]
+    tell = dyadfacts.explained if why else dyadfacts.told
+    Answer("Dyads", shown, tell, table=not why).write(format, output)
+    if len(shown) < len(rows) and limit is None:
+        complain(f"and {len(rows) - len(shown)} more dyads: see them with --limit {len(rows)}")
 
 
 @app.command()

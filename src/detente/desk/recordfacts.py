@@ -1,4 +1,4 @@
-"""A record's moves, statements, documents, dyads, claims and judgements told in labelled lines."""
+"""A record's moves, statements, documents, claims and judgements told in labelled lines."""
 
 from __future__ import annotations
 
@@ -57,18 +57,6 @@ def document(row: Row) -> Told:
     """Tell a document that was found, with the words that were sought."""
     facts = [fact("words", [row["snippet"]]), fact("told in", [_published(row)])]
     return Told(row["key"], "document", row["title"] or "Untitled", [], filled(facts))
-
-
-def dyad(row: Row) -> Told:
-    """Tell two sides and how much there is between them; each fact is a column."""
-    facts = [
-        _column("dyad", phrases.pair(row["parties"])),
-        _column("contacts", row["contacts"]),
-        _column("moves", row["moves"]),
-        _column("first", phrases.day(row["first"]) if row["first"] else ""),
-        _column("last", phrases.day(row["last"]) if row["last"] else ""),
-    ]
-    return Told("-".join(row["parties"]), "dyad", phrases.pair(row["parties"]), [], facts)
 
 
 def claim(row: Row, record: Record, documents: Documents) -> Told:

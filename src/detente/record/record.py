@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
@@ -46,7 +46,7 @@ class Record:
         self.url = str(url)
         self.engine = open_engine(self.url)
 
-    def __enter__(self) -> Record:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

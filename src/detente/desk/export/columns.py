@@ -24,7 +24,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal
 
-from detente.assessment.scale import SCALE
+from detente.assessment import SCALE
 from detente.desk.export.days import first_and_last
 from detente.desk.export.selection import Kind, Row
 

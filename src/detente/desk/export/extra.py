@@ -7,18 +7,19 @@ from contextlib import contextmanager
 
 
 class MissingExtraError(RuntimeError):
-    """A package that an export needs is not installed; its text says how to get it."""
+    """A package that something needs is not installed; its text says how to get it."""
 
-    def __init__(self, package: str) -> None:
-        super().__init__(f"{package} is not installed; pip install 'detente[export]'")
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"{package} is not installed; pip install 'detente[{extra}]'")
 
 
 @contextmanager
-def needing(package: str) -> Iterator[None]:
-    """Tell plainly that a package is missing, where an import within fails for that."""
+def needing(*packages: str, extra: str = "export") -> Iterator[None]:
+    """Tell plainly that a package of an extra is missing, where an import within fails for that."""
     try:
         yield
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != package:
+        package = (error.name or "").partition(".")[0]
+        if package not in packages:
             raise
-        raise MissingExtraError(package) from error
+        raise MissingExtraError(package, extra) from error

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from detente.actors import country_of, name_of
-from detente.assessment.scale import SCALE
+from detente.assessment import SCALE
 from detente.desk import jsontext
 from detente.desk.export.countries import is_country
 from detente.desk.export.days import first_and_last

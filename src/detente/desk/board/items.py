@@ -1,0 +1,44 @@
+"""Evidence as items: each contact or move once, with the words that tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from detente.desk import phrases
+
+if TYPE_CHECKING:
+    from detente.assessment.why import Evidence
+
+
+@dataclass
+class Item:
+    """A contact or move, what it is in a few words, and the words that tell it."""
+
+    id: str
+    kind: str
+    head: str
+    passages: list[str] = field(default_factory=list)
+
+
+def items(evidence: Iterable[Evidence]) -> list[Item]:
+    """Put passages of the same item together, in the order in which the items first stand."""
+    found: dict[str, Item] = {}
+    for one in evidence:
+        item = found.setdefault(one.item, Item(one.item, one.kind, _head(one)))
+        passage = _passage(one)
+        if passage and passage not in item.passages:
+            item.passages.append(passage)
+    return list(found.values())
+
+
+def _head(one: Evidence) -> str:
+    day = phrases.day(one.date) if one.date else "day not told"
+    return f"{day} · {one.about}" + ("" if one.text or not one.outlet else f" · {one.outlet}")
+
+
+def _passage(one: Evidence) -> str:
+    if not one.text:
+        return ""
+    return f"{one.outlet or one.document}: {phrases.quoted(one.text)}"

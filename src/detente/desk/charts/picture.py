@@ -1,0 +1,87 @@
+"""The charts of a dyad, each by itself or all in one picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from detente.desk.charts.span import span
+from detente.desk.charts.theme import Theme, config
+from detente.desk.export.extra import needing
+from detente.desk.visible import one_line
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from detente.assessment.board import Board
+    from detente.assessment.history import History
+
+WIDE, NARROW = 720, 240  # pixels of the plot; labels stand beside it
+
+
+@dataclass(frozen=True)
+class Charts:
+    """What there is to draw of a dyad, so many pixels wide; None where there is not enough."""
+
+    width: int
+    dealings: alt.VConcatChart | None = None
+    tension: alt.VConcatChart | None = None
+    silences: alt.VConcatChart | None = None
+
+    def __bool__(self) -> bool:
+        return any((self.dealings, self.tension, self.silences))
+
+
+def charts(board: Board, of: History, theme: Theme, width: int = WIDE) -> Charts:
+    """Draw a dyad's charts.
+
+    Args:
+        board: of the dyad.
+        of: its history, on the same day.
+        theme: its colours.
+        width: of the plots, in pixels.
+
+    Raises:
+        MissingExtraError: Altair is not installed.
+
+    """
+    with needing("altair", extra="assess"):
+        import altair as alt  # noqa: PLC0415  (slow to load)
+    from detente.desk.charts.acts import acts  # noqa: PLC0415  (these need Altair)
+    from detente.desk.charts.ladder import ladder  # noqa: PLC0415
+    from detente.desk.charts.silences import silences  # noqa: PLC0415
+    from detente.desk.charts.strain import strain  # noqa: PLC0415
+
+    days = span(of)
+    if days is None:
+        return Charts(width)
+    shown = [ladder(of, days, theme, width)] if (of.met > 0).any() else []
+    below = [acts(of, days, theme, width)] if (of.moves.day > 0).any() else []
+    return Charts(
+        width,
+        dealings=_apart(alt.vconcat(*shown, *below, spacing=14)),
+        tension=strain(board, days, theme, width),
+        silences=silences(of, board, days, theme, width),
+    )
+
+
+def drawn(chart: alt.VConcatChart, theme: Theme, width: int = WIDE) -> dict[str, Any]:
+    """A chart as Vega-Lite, in a theme."""
+    return {**chart.to_dict(validate=False), "config": config(theme, width)}
+
+
+def picture(found: Charts, theme: Theme, heading: str) -> dict[str, Any]:
+    """All charts in one, with a heading."""
+    import altair as alt  # noqa: PLC0415  (slow to load)
+
+    parts = [one for one in (found.dealings, found.tension, found.silences) if one is not None]
+    title = alt.Title(one_line(heading), fontSize=18, offset=14)
+    return drawn(_apart(alt.vconcat(*parts, spacing=26, title=title)), theme, found.width)
+
+
+def _apart(charts: alt.VConcatChart) -> alt.VConcatChart:
+    """Charts one under another, each with its own legend."""
+    apart: alt.VConcatChart = charts.resolve_scale(
+        color="independent", fill="independent", shape="independent"
+    )
+    return apart
