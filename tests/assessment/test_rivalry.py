@@ -45,7 +45,7 @@ class Kept:
     def __init__(self, of: History, reciprocal=()):
         self.of, self.reciprocal = of, dict(reciprocal)
 
-    def moves_by_key(self, pair, keys, on=None):
+    def moves_by_key(self, pair, keys, on=None, days=()):
         moves, found = self.of.moves, {}
         for at in range(len(moves)):
             key = int(moves.reading[at]), int(moves.number[at])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Protocol
 
 from detente.assessment.history import History
@@ -20,7 +20,11 @@ class Rows(Protocol):
         """Some contacts."""
 
     def moves_by_key(
-        self, pair: tuple[str, str], keys: Sequence[tuple[int, int]], on: int | None = None
+        self,
+        pair: tuple[str, str],
+        keys: Sequence[tuple[int, int]],
+        on: int | None = None,
+        days: Collection[int] = (),
     ) -> dict[tuple[int, int], Row]:
         """Some moves by reading and number."""
 
@@ -56,13 +60,16 @@ class Sources:
             self._contacts |= {row["id"]: row for row in found}
         return [self._contacts[i] for i in ids if i in self._contacts]
 
-    def move_rows(self, places: Iterable[int]) -> list[Row]:
+    def move_rows(self, places: Sequence[int]) -> list[Row]:
         """Some moves as the record gives them, by their places in the history."""
         moves = self._of.moves
         keys = [(int(moves.reading[p]), int(moves.number[p])) for p in places]
         new = [key for key in dict.fromkeys(keys) if key not in self._moves]
         if new:
-            self._moves |= self._rows.moves_by_key(self._of.sides, new, self._on)
+            # Of an earlier day the columns have the days known then, and not those of the record.
+            days = set(moves.day[list(places)].tolist()) if self._on is None else set()
+            days = set() if 0 in days else days
+            self._moves |= self._rows.moves_by_key(self._of.sides, new, self._on, days)
         return [self._moves[key] for key in keys if key in self._moves]
 
     def contacts(self, places: Iterable[int], most: int = _MOST) -> list[Evidence]:

@@ -59,7 +59,7 @@ class Record(records.Record):
         """
         sides = self._sides(a, b)
         day, known_on = self._days(on)
-        of = history(sides, day, *self.columns(*sides, on=known_on))
+        of = self._history(sides, day, known_on)
         sources = Sources(self, of, known_on)
         beside = Beside(self._reach(), self.usual_gaps(day), self._claims(of), self.calm(day))
         return board(of, sources, beside, Asked(half_life, window))
@@ -68,7 +68,7 @@ class Record(records.Record):
         """Two sides' contacts and moves as columns of numbers; arguments as of `dyad`."""
         sides = self._sides(a, b)
         day, known_on = self._days(on)
-        return history(sides, day, *self.columns(*sides, on=known_on))
+        return self._history(sides, day, known_on)
 
     def changed(self, on: str | date | None = None, days: int = LATELY) -> list[Changed]:
         """Every dyad, those with the greatest changes first; and why each is said to be one.
@@ -102,6 +102,14 @@ class Record(records.Record):
         return found
 
     # -- inside ------------------------------------------------------------------------------------
+
+    def _history(self, sides: tuple[str, str], day: int, known_on: int | None) -> History:
+        """Two sides' history; that of the dyad asked for last is kept."""
+        found: History = self._once(
+            "history", (sides, day, known_on),
+            lambda: history(sides, day, *self.columns(*sides, on=known_on)),
+        )  # fmt: skip
+        return found
 
     def _reach(self) -> tuple[int, int] | None:
         found: tuple[int, int] | None = self._once("reach", None, self.reach)

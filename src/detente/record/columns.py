@@ -184,8 +184,8 @@ def _texts(column: Sequence[Any]) -> Texts:
 
 def _places(column: Sequence[Any], words: Sequence[str]) -> Words:
     place = {word: at for at, word in enumerate(words)}
-    return np.fromiter((place.get(word, -1) for word in column), np.int8, len(column))
+    return np.array([place.get(word, -1) for word in column], np.int8)
 
 
 def _days(column: Sequence[Any]) -> Days:
-    return np.fromiter((day or 0 for day in column), np.int32, len(column))
+    return np.array([day or 0 for day in column], np.int32)

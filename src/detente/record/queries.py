@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -201,8 +201,12 @@ def moves_by_key(
     pair: tuple[str, str],
     keys: Sequence[tuple[int, int]],
     on: int | None = None,
+    days: Collection[int] = (),
 ) -> dict[tuple[int, int], Row]:
     """Some moves of two sides by what names them in `moves`: reading and number.
+
+    `days` are those that `moves` has them under, where they are known: then the others are not
+    looked through.
 
     Returns:
         Those that there are, as known on a day (an ordinal; None for all that is known).
@@ -214,6 +218,7 @@ def moves_by_key(
     both = [direction(*pair), direction(*reversed(pair))]
     for some in portions(keys):
         query = _moves().where(m.parties.in_(both), tuple_(m.reading_id, m.number).in_(some))
+        query = query.where(m.day.in_(days)) if days else query
         for row in connection.execute(query):
             then = earlier.get((row.reading_id, row.number))
             body = then["body"] if then else row.body
