@@ -36,14 +36,14 @@ import pandas as pd
 
 import detente
 from benchmarks.history import ICEWS
-from detente.assessment import changes, influence, reciprocity, tension
-from detente.assessment.answers import FEWEST, answerings
-from detente.assessment.course import course
-from detente.assessment.dealings import Dealings, dealings
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History, history
-from detente.assessment.influence import fit
-from detente.assessment.rise import change
+from detente.assessment.rivalry import changes, influence, reciprocity, tension
+from detente.assessment.rivalry.answers import FEWEST, answerings
+from detente.assessment.rivalry.course import course
+from detente.assessment.rivalry.dealings import Dealings, dealings
+from detente.assessment.rivalry.influence import fit
+from detente.assessment.rivalry.rise import change
 from detente.intake.eventdata import read_rows
 from detente.record import MOVE_STATUSES, MOVE_TYPES, Contacts, Moves
 from detente.record.events import tell_events

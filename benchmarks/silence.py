@@ -18,9 +18,9 @@ import numpy as np
 
 from benchmarks.history import ICEWS
 from detente.assessment import Record
-from detente.assessment.gaps import Gaps, Usual, gaps
-from detente.assessment.lanes import ANY
-from detente.assessment.pool import usual_by_level
+from detente.assessment.channels.gaps import Gaps, Usual, gaps
+from detente.assessment.channels.lanes import ANY
+from detente.assessment.channels.pool import usual_by_level
 from detente.assessment.ranking import Whole, histories
 from detente.intake.eventdata import read_rows
 from detente.record.events import tell_events

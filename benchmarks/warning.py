@@ -41,10 +41,10 @@ from training.warning import (
     take,
 )  # fmt: skip
 
-from detente.assessment.forecast import Model, shipped
 from detente.assessment.history import History
-from detente.assessment.news import HORIZON, Integers, News, Numbers
-from detente.assessment.reliability import reliability
+from detente.assessment.outlook.forecast import Model, shipped
+from detente.assessment.outlook.news import HORIZON, Integers, News, Numbers
+from detente.assessment.outlook.reliability import reliability
 from detente.record import MOVE_TYPES, Contacts, Moves
 
 DRAWS, SEED = 2000, 0

@@ -25,12 +25,12 @@ import statsmodels.api as sm
 from numpy.typing import NDArray
 
 import detente
-from detente.assessment import warning
-from detente.assessment.forecast import Model, Signal
 from detente.assessment.history import History, history
-from detente.assessment.news import HORIZON, Integers, News, Numbers, Told
-from detente.assessment.past import Past, month_ends, past
-from detente.assessment.reliability import reliability
+from detente.assessment.outlook import warning
+from detente.assessment.outlook.forecast import Model, Signal
+from detente.assessment.outlook.news import HORIZON, Integers, News, Numbers, Told
+from detente.assessment.outlook.past import Past, month_ends, past
+from detente.assessment.outlook.reliability import reliability
 from detente.intake.eventdata import read_rows
 from detente.record import Contacts, Moves
 from detente.record.events import tell_events

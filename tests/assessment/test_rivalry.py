@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.assessment import changes, influence, reciprocity, tension
-from detente.assessment.answers import answerings, exchanges
-from detente.assessment.changes import shifts
-from detente.assessment.course import course
-from detente.assessment.dealings import dealings
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History, history
-from detente.assessment.influence import Fit, fit
-from detente.assessment.rise import change
+from detente.assessment.rivalry import changes, influence, reciprocity, tension
+from detente.assessment.rivalry.answers import answerings, exchanges
+from detente.assessment.rivalry.changes import shifts
+from detente.assessment.rivalry.course import course
+from detente.assessment.rivalry.dealings import dealings
+from detente.assessment.rivalry.influence import Fit, fit
+from detente.assessment.rivalry.rise import change
 from detente.record import MOVE_STATUSES, MOVE_TYPES, Contacts, Moves
 
 FIRST = date(2010, 1, 4).toordinal()  # a Monday

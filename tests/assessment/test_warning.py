@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.assessment.calm import calm, calm_overall, contrast, spread
-from detente.assessment.forecast import Model, probability, shipped
 from detente.assessment.history import history
-from detente.assessment.months import acts, all_acts, months
-from detente.assessment.news import HORIZON, News
-from detente.assessment.past import month_ends, past
-from detente.assessment.reliability import reliability
-from detente.assessment.warning import early_warning
+from detente.assessment.outlook.calm import calm, calm_overall, contrast, spread
+from detente.assessment.outlook.forecast import Model, probability, shipped
+from detente.assessment.outlook.months import acts, all_acts, months
+from detente.assessment.outlook.news import HORIZON, News
+from detente.assessment.outlook.past import month_ends, past
+from detente.assessment.outlook.reliability import reliability
+from detente.assessment.outlook.warning import early_warning
 from detente.record import MOVE_TYPES, STATUSES, Contacts, Moves
 
 START = date(2015, 1, 1).toordinal()

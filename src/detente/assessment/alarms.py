@@ -8,18 +8,18 @@ from datetime import date
 
 import numpy as np
 
-from detente.assessment.breaks import breaks
-from detente.assessment.channels import channel
-from detente.assessment.dealings import Dealings, dealings
-from detente.assessment.escalations import escalations
+from detente.assessment.channels.breaks import breaks
+from detente.assessment.channels.escalations import escalations
+from detente.assessment.channels.gaps import Usual
+from detente.assessment.channels.lanes import ANY, RANK, Lane, lanes
+from detente.assessment.channels.spells import Spell, spells
+from detente.assessment.channels.states import channel
 from detente.assessment.evidence import Sources
-from detente.assessment.gaps import Usual
 from detente.assessment.history import History
-from detente.assessment.lanes import ANY, RANK, Lane, lanes
-from detente.assessment.outbreak import ALPHA, WINDOW, outbreak
-from detente.assessment.rise import EARLIER, RECENT, change
-from detente.assessment.spells import Spell, spells
-from detente.assessment.tension import drivers
+from detente.assessment.rivalry.dealings import Dealings, dealings
+from detente.assessment.rivalry.outbreak import ALPHA, WINDOW, outbreak
+from detente.assessment.rivalry.rise import EARLIER, RECENT, change
+from detente.assessment.rivalry.tension import drivers
 from detente.assessment.why import Evidence, Why
 from detente.assessment.wording import at_level, listed, many, percent, spoken
 from detente.record import LEVELS

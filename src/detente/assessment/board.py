@@ -7,28 +7,28 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from detente.assessment import changes, influence, reciprocity, tension
-from detente.assessment.answers import WINDOW
-from detente.assessment.authority import Authority, authority
-from detente.assessment.breaks import breaks
-from detente.assessment.calm import Calm, calm
-from detente.assessment.changes import Changes
-from detente.assessment.channels import Channel, channel
+from detente.assessment.channels.authority import Authority, authority
+from detente.assessment.channels.breaks import breaks
+from detente.assessment.channels.escalations import Escalation, escalations
+from detente.assessment.channels.gaps import Usual
+from detente.assessment.channels.initiative import Initiative, initiative
+from detente.assessment.channels.lanes import lanes
+from detente.assessment.channels.spells import spells
+from detente.assessment.channels.stalls import Stall, stalls
+from detente.assessment.channels.states import Channel, channel
 from detente.assessment.claims import Claim
-from detente.assessment.course import HALF_LIFE
-from detente.assessment.escalations import Escalation, escalations
 from detente.assessment.evidence import Sources
-from detente.assessment.gaps import Usual
 from detente.assessment.history import History
-from detente.assessment.influence import Influence
-from detente.assessment.initiative import Initiative, initiative
-from detente.assessment.lanes import lanes
-from detente.assessment.reciprocity import TitForTat
-from detente.assessment.spells import spells
-from detente.assessment.stalls import Stall, stalls
+from detente.assessment.outlook.calm import Calm, calm
+from detente.assessment.outlook.warning import EarlyWarning, early_warning
+from detente.assessment.rivalry import changes, influence, reciprocity, tension
+from detente.assessment.rivalry.answers import WINDOW
+from detente.assessment.rivalry.changes import Changes
+from detente.assessment.rivalry.course import HALF_LIFE
+from detente.assessment.rivalry.influence import Influence
+from detente.assessment.rivalry.reciprocity import TitForTat
+from detente.assessment.rivalry.tension import Tension
 from detente.assessment.summary import summary
-from detente.assessment.tension import Tension
-from detente.assessment.warning import EarlyWarning, early_warning
 from detente.assessment.why import Part
 from detente.assessment.wording import iso
 

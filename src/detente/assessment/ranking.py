@@ -9,9 +9,9 @@ import numpy as np
 from pydantic import Field
 
 from detente.assessment.alarms import Alarm, alarms
+from detente.assessment.channels.gaps import Usual
 from detente.assessment.dyads import contacts_by_dyad, moves_by_dyad
 from detente.assessment.evidence import Rows, Sources
-from detente.assessment.gaps import Usual
 from detente.assessment.history import History, history
 from detente.assessment.why import Part, Why
 from detente.assessment.wording import iso

@@ -11,16 +11,16 @@ import numpy as np
 
 from detente import record as records
 from detente.actors import actor_named, name_of
-from detente.assessment.answers import WINDOW
 from detente.assessment.board import Asked, Beside, Board, board
-from detente.assessment.calm import Calm, calm_overall
+from detente.assessment.channels.gaps import Usual
+from detente.assessment.channels.pool import usual_by_level
 from detente.assessment.claims import Claim, claims
-from detente.assessment.course import HALF_LIFE
 from detente.assessment.evidence import Sources
-from detente.assessment.gaps import Usual
 from detente.assessment.history import History, history
-from detente.assessment.pool import usual_by_level
+from detente.assessment.outlook.calm import Calm, calm_overall
 from detente.assessment.ranking import LATELY, Changed, Whole, ranked
+from detente.assessment.rivalry.answers import WINDOW
+from detente.assessment.rivalry.course import HALF_LIFE
 from detente.assessment.wording import iso
 from detente.record import Contacts, Moves, RecordError, days_of
 

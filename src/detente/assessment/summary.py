@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from detente.assessment.channels import Channel
-from detente.assessment.escalations import Escalation
+from detente.assessment.channels.escalations import Escalation
+from detente.assessment.channels.states import Channel
 from detente.assessment.history import History
 from detente.assessment.wording import at_level, many, spoken
 from detente.record import LEVELS

@@ -10,12 +10,12 @@ from detente.assessment.wording import percent
 from detente.desk import phrases
 
 if TYPE_CHECKING:
-    from detente.assessment.calm import Calm, Contrast
-    from detente.assessment.channels import Channel, LastContact
-    from detente.assessment.influence import Influence
-    from detente.assessment.initiative import Asked, Initiative
-    from detente.assessment.tension import Tension
-    from detente.assessment.warning import EarlyWarning, Push
+    from detente.assessment.channels.initiative import Asked, Initiative
+    from detente.assessment.channels.states import Channel, LastContact
+    from detente.assessment.outlook.calm import Calm, Contrast
+    from detente.assessment.outlook.warning import EarlyWarning, Push
+    from detente.assessment.rivalry.influence import Influence
+    from detente.assessment.rivalry.tension import Tension
 
 _YEARS = 6  # the latest are shown
 CHANNELS = ("level", "state", "last contact", "days ago", "usual gap", "as long", "contacts")

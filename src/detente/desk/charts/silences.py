@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.assessment.board import Board
-from detente.assessment.channels import Channel
+from detente.assessment.channels.states import Channel
 from detente.assessment.history import History
 from detente.desk.charts.bins import bins, dates
 from detente.desk.charts.frame import beside, named, over, rows, time, title

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import altair as alt
 
-from detente.assessment.course import BAND
+from detente.assessment.rivalry.course import BAND
 from detente.desk.charts.frame import beside, named, over, rows, time, title
 from detente.desk.charts.span import Span
 from detente.desk.charts.theme import Theme
 
 if TYPE_CHECKING:
     from detente.assessment.board import Board
-    from detente.assessment.changes import Changes
-    from detente.assessment.tension import Toward
+    from detente.assessment.rivalry.changes import Changes
+    from detente.assessment.rivalry.tension import Toward
 
 _MOST = 400  # points of one line
 _HEIGHT = 76  # pixels

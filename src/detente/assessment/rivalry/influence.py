@@ -21,9 +21,9 @@ from dataclasses import dataclass
 import numpy as np
 from pydantic import Field
 
-from detente.assessment.dealings import CONTACT, Dealings, Numbers, Places, dealings
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History
+from detente.assessment.rivalry.dealings import CONTACT, Dealings, Numbers, Places, dealings
 from detente.assessment.why import Part, Why
 
 PERIODS = (7, 28)  # days; the first in which enough is told is taken

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from detente.assessment.channels.lanes import RANK
+from detente.assessment.channels.steps import rank
 from detente.assessment.history import History
-from detente.assessment.lanes import RANK
-from detente.assessment.steps import rank
 from detente.assessment.why import Part
 from detente.assessment.wording import listed, many
 from detente.record import LEVELS, MOVE_TYPES, OUTCOMES

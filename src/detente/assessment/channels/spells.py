@@ -18,9 +18,9 @@ from typing import Literal
 
 import numpy as np
 
-from detente.assessment.breaks import Break
+from detente.assessment.channels.breaks import Break
+from detente.assessment.channels.lanes import ANY, UNTOLD, Lane, Places
 from detente.assessment.history import History
-from detente.assessment.lanes import ANY, UNTOLD, Lane, Places
 from detente.record import LEVELS, OUTCOMES
 
 SpellState = Literal["cut", "stalled", "quiet"]

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.assessment.channels.lanes import BELOW, RANK, Lane
+from detente.assessment.channels.spells import Spell
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History
-from detente.assessment.lanes import BELOW, RANK, Lane
-from detente.assessment.spells import Spell
 from detente.record import LEVELS, OUTCOMES
 
 _SOON = 183  # days after a channel's trouble began within which a higher contact answers it

@@ -21,7 +21,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.assessment.dealings import Dealings
+from detente.assessment.rivalry.dealings import Dealings
 
 HALF_LIFE = 30.0  # days
 STEP = 7  # days from point to point

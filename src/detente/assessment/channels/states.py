@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
+from detente.assessment.channels.lanes import Lane
+from detente.assessment.channels.spells import Spell
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History
-from detente.assessment.lanes import Lane
-from detente.assessment.spells import Spell
 from detente.assessment.why import Part, Why
 from detente.assessment.wording import at_level, iso, listed, many, percent, spoken
 from detente.record import LEVELS, MODES, OUTCOMES, STATUSES

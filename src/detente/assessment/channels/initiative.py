@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from detente.assessment.channels.lanes import Lane
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History
-from detente.assessment.lanes import Lane
 from detente.assessment.why import Part, Why
 from detente.assessment.wording import many
 from detente.record import STATUSES

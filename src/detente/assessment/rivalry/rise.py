@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.assessment.dealings import Dealings, Numbers
+from detente.assessment.rivalry.dealings import Dealings, Numbers
 
 RECENT, EARLIER = 90, 365  # days; the second end where the first begin
 FEWEST_RECENT, FEWEST_EARLIER = 4.0, 8.0  # independent dealings

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from pydantic import Field
 
-from detente.assessment.answers import WINDOW, Answering, answerings, exchanges
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History
+from detente.assessment.rivalry.answers import WINDOW, Answering, answerings, exchanges
 from detente.assessment.why import Evidence, Part, Why
 from detente.assessment.wording import many
 from detente.record import MOVE_TYPES

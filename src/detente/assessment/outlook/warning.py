@@ -7,14 +7,14 @@ from datetime import date
 import numpy as np
 from pydantic import Field
 
-from detente.assessment.dealings import dated
 from detente.assessment.evidence import Sources
-from detente.assessment.forecast import Model, probability, shipped
 from detente.assessment.history import History
-from detente.assessment.months import QUAD, QUADS
-from detente.assessment.news import FEWEST, HORIZON, Integers, News, Numbers
-from detente.assessment.past import month_ends, past
-from detente.assessment.reliability import Bin
+from detente.assessment.outlook.forecast import Model, probability, shipped
+from detente.assessment.outlook.months import QUAD, QUADS
+from detente.assessment.outlook.news import FEWEST, HORIZON, Integers, News, Numbers
+from detente.assessment.outlook.past import month_ends, past
+from detente.assessment.outlook.reliability import Bin
+from detente.assessment.rivalry.dealings import dated
 from detente.assessment.why import Part, Why
 from detente.assessment.wording import listed, many, percent, spoken
 

@@ -14,9 +14,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.assessment.dealings import CONSULT, dated
 from detente.assessment.history import History
-from detente.assessment.months import QUAD, QUADS
+from detente.assessment.outlook.months import QUAD, QUADS
+from detente.assessment.rivalry.dealings import CONSULT, dated
 from detente.record import STATUSES
 
 HORIZON = 30  # days

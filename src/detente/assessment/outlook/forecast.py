@@ -21,8 +21,8 @@ from importlib.resources import files
 import numpy as np
 from pydantic import Field
 
-from detente.assessment.news import Integers, News, Numbers
-from detente.assessment.reliability import Bin
+from detente.assessment.outlook.news import Integers, News, Numbers
+from detente.assessment.outlook.reliability import Bin
 from detente.assessment.why import Part
 
 
@@ -52,7 +52,7 @@ class Model(Part):
 @cache
 def shipped() -> Model:
     """The model that ships."""
-    text = files("detente.assessment").joinpath("warning.json").read_text(encoding="utf-8")
+    text = files("detente.assessment.outlook").joinpath("warning.json").read_text(encoding="utf-8")
     return Model.model_validate_json(text)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from detente.assessment.channels.lanes import Lane
+from detente.assessment.channels.mandate import says_no_mandate
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History
-from detente.assessment.lanes import Lane
-from detente.assessment.mandate import says_no_mandate
 from detente.assessment.why import Evidence, Part, Why
 from detente.assessment.wording import at_level, many, percent
 from detente.record import OUTCOMES

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from detente.assessment.aftermath import Aftermath, aftermath, told
+from detente.assessment.channels.aftermath import Aftermath, aftermath, told
+from detente.assessment.channels.lanes import Lane
+from detente.assessment.channels.spells import Spell
+from detente.assessment.channels.steps import Step, inferred, returned, stated
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History
-from detente.assessment.lanes import Lane
-from detente.assessment.spells import Spell
-from detente.assessment.steps import Step, inferred, returned, stated
 from detente.assessment.why import Part, Why
 from detente.assessment.wording import at_level, iso, spoken
 from detente.record import LEVELS, MODES

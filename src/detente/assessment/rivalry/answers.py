@@ -26,8 +26,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.assessment.dealings import CONSULT, CONTACT, Numbers, dated, dealings
 from detente.assessment.history import History
+from detente.assessment.rivalry.dealings import CONSULT, CONTACT, Numbers, dated, dealings
 from detente.record import MOVE_TYPES
 
 WINDOW = 30  # days within which an act is answered

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from pydantic import Field
 
-from detente.assessment.course import BAND, HALF_LIFE, STEP, Course, Level, course
-from detente.assessment.dealings import CONTACT, Dealings, Places, dealings, undated
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History
-from detente.assessment.rise import EARLIER, RECENT, Change, Trend, change
+from detente.assessment.rivalry.course import BAND, HALF_LIFE, STEP, Course, Level, course
+from detente.assessment.rivalry.dealings import CONTACT, Dealings, Places, dealings, undated
+from detente.assessment.rivalry.rise import EARLIER, RECENT, Change, Trend, change
 from detente.assessment.why import Part, Why
 from detente.assessment.wording import iso, many
 

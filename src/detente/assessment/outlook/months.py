@@ -12,8 +12,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.assessment.dealings import CONSULT, dated
 from detente.assessment.history import INTENSITY, History, history
+from detente.assessment.rivalry.dealings import CONSULT, dated
 from detente.assessment.scale import SCALE
 from detente.record import MOVE_TYPES, Contacts, Moves
 

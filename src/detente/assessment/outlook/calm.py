@@ -26,10 +26,19 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from detente.assessment.dealings import dated
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History
-from detente.assessment.months import QUAD, QUADS, Acts, Months, acts, all_acts, gaps, months
+from detente.assessment.outlook.months import (
+    QUAD,
+    QUADS,
+    Acts,
+    Months,
+    acts,
+    all_acts,
+    gaps,
+    months,
+)
+from detente.assessment.rivalry.dealings import dated
 from detente.assessment.why import Part, Why
 from detente.assessment.wording import many
 from detente.record import Contacts, Moves

@@ -23,9 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from detente.assessment.dealings import CONTACT, Dealings, Numbers, Places, dealings
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History
+from detente.assessment.rivalry.dealings import CONTACT, Dealings, Numbers, Places, dealings
 from detente.assessment.why import Part, Why
 from detente.assessment.wording import iso, many
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.assessment.channels.gaps import SPEAKS, Usual, usual_gaps
+from detente.assessment.channels.lanes import ANY, UNTOLD
 from detente.assessment.dyads import contacts_by_dyad
-from detente.assessment.gaps import SPEAKS, Usual, usual_gaps
 from detente.assessment.history import days_met, held
-from detente.assessment.lanes import ANY, UNTOLD
 from detente.record import LEVELS, Contacts
 
 

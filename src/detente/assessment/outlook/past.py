@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.assessment.months import first_day, month_of
-from detente.assessment.news import HORIZON, Integers, News, Numbers
+from detente.assessment.outlook.months import first_day, month_of
+from detente.assessment.outlook.news import HORIZON, Integers, News, Numbers
 
 
 @dataclass(frozen=True)

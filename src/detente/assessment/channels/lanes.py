@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.assessment.gaps import Gaps, Usual, gaps
+from detente.assessment.channels.gaps import Gaps, Usual, gaps
 from detente.assessment.history import History
 from detente.record import LEVELS, STATUSES
 

@@ -1,0 +1,1 @@
+"""The channels of a dyad: their states, stalls, escalations, authority, who asks."""

@@ -1,0 +1,1 @@
+"""What is to be expected: early warning of material conflict, and contact and calm."""

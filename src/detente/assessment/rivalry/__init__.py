@@ -1,0 +1,1 @@
+"""How two sides act toward each other: tension, change points, tit for tat, influence."""
