@@ -1,4 +1,4 @@
-# make demo   sets up, reads the bundled example, and keeps a record of all three
+# make demo   sets up, reads the bundled example, keeps a record of all three, tells of its dyad
 # make test   sets up and runs the tests
 # make check  linters, types, import rules
 # make train  the reading model, from ../shared/data to src/detente/language/model/
@@ -15,6 +15,7 @@ demo: $(STAMP)
 	@rm -f $(VENV)/demo.db*
 	$(BIN)/detente add --db $(VENV)/demo.db examples
 	$(BIN)/detente contacts --db $(VENV)/demo.db --format rich GRC TUR
+	$(BIN)/detente dyad --db $(VENV)/demo.db --format rich GRC TUR
 
 test: $(STAMP)
 	$(BIN)/python -m pytest

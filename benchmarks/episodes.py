@@ -35,7 +35,7 @@ from detente.assessment.evidence import Sources
 from detente.assessment.history import History
 
 CONFLICT = frozenset({"conflict", "tension", "cut"})
-OPENING = frozenset({"first", "reopened", "escalated", "easing"})
+OPENING = frozenset({"first", "reopened", "escalated", "easing", "thaw"})
 BEFORE, AFTER = 90, 30  # days around an episode in which a change belongs to it
 ASKED_FROM, ASKED_TO = 365, 60  # days around it in which the software is asked
 LATELY = 30

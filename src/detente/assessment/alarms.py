@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
@@ -16,18 +15,18 @@ from detente.assessment.channels.spells import Spell, spells
 from detente.assessment.channels.states import channel
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History
+from detente.assessment.rivalry.bursts import ALPHA, CONFLICT, COOPERATION, WINDOW, burst
 from detente.assessment.rivalry.dealings import Dealings, dealings
-from detente.assessment.rivalry.outbreak import ALPHA, WINDOW, outbreak
 from detente.assessment.rivalry.rise import EARLIER, RECENT, change
 from detente.assessment.rivalry.tension import drivers
 from detente.assessment.why import Evidence, Why
 from detente.assessment.wording import at_level, listed, many, percent, spoken
-from detente.record import LEVELS
+from detente.record import LEVELS, days_of
 
 # How much a change weighs; of a channel more, the higher its level: half as much again for leaders.
 WEIGHTS: Mapping[str, float] = {
     "conflict": 4, "cut": 3, "escalated": 3, "tension": 3, "stalled": 2, "first": 1.5,
-    "reopened": 1.5, "easing": 1.5, "quiet": 1,
+    "reopened": 1.5, "thaw": 1.5, "easing": 1.5, "quiet": 1,
 }  # fmt: skip
 _LONG_KNOWN = 730  # days that the record must reach back for a contact to be called the first
 _A_WHILE = 30  # days that a channel must have been cut for its use to be a reopening
@@ -38,10 +37,10 @@ _FIRST = (
     f"had {_DEALT} contacts and moves of the two by then"
 )
 _REOPENED = f"reopened: a contact at a level that was quiet, or for {_A_WHILE} days cut, until then"
-_CONFLICT = (
-    f"conflict: so many days with sanctions, mobilization, coercion or assault among the last "
-    f"{WINDOW} would come less often than once in {round(1 / ALPHA)} at the rate of the five years "
-    "before (negative binomial, Jeffreys' prior)"
+_BURST = (
+    "{kind}: so many days with {types} among "
+    f"the last {WINDOW} would come less often than once in {round(1 / ALPHA)} at the rate of the "
+    "five years before (negative binomial, Jeffreys' prior)"
 )
 _SURE = 0.01  # of a rise or fall of tension; on a board one in twenty will do
 _RANKED = "the conflict of the last {} days ranks {} that of the {} before (Mann-Whitney, 1 %)"
@@ -84,7 +83,7 @@ def alarms(
     """
     found = [
         *_of_channels(of, usual, sources, reach, since),
-        *_conflict(of, sources, reach, since),
+        *_bursts(of, sources, reach, since),
         *_tension(of, sources, since),
     ]
     return sorted(found, key=lambda alarm: (-alarm.weight, -alarm.day, alarm.kind))
@@ -171,24 +170,28 @@ def _escalated(
     every = [spell for some in ailments for spell in some]
     risen, _ = escalations(of, channels, every, sources, since=since)
     for step in risen:
-        day = date.fromisoformat(step.date).toordinal()
+        day = min(days_of(step.date)[1], of.on)
         yield _alarm("escalated", LEVELS.index(step.to), day, step.why)
 
 
 # -- conflict and tension --------------------------------------------------------------------------
 
 
-def _conflict(of: History, sources: Sources, reach: int, since: int) -> Iterator[Alarm]:
-    found = outbreak(of, reach)
-    if not found.is_one:
-        return
-    day = int(of.moves.day[found.moves].min())
-    sentence = (
-        f"Material conflict on {many(found.days, 'day')} of the last {WINDOW}, from "
-        f"{spoken(max(day, since))} on; usually there are {found.usual:.1g}."
-    )
-    why = Why(sentence=sentence, rule=_CONFLICT, evidence=sources.moves(found.moves.tolist()))
-    yield _alarm("conflict", ANY, day, why)
+def _bursts(of: History, sources: Sources, reach: int, since: int) -> Iterator[Alarm]:
+    for kind, what, types in (
+        ("conflict", "Material conflict", CONFLICT),
+        ("thaw", "Cooperation", COOPERATION),
+    ):
+        found = burst(of, reach, types)
+        if found.is_one:
+            day = int(of.moves.day[found.moves].min())
+            sentence = (
+                f"{what} on {many(found.days, 'day')} of the last {WINDOW}, from "
+                f"{spoken(max(day, since))} on; usually there are {found.usual:.1g}."
+            )
+            rule = _BURST.format(kind=kind, types=listed(types))
+            why = Why(sentence=sentence, rule=rule, evidence=sources.moves(found.moves.tolist()))
+            yield _alarm(kind, ANY, day, why)
 
 
 def _tension(of: History, sources: Sources, since: int) -> Iterator[Alarm]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +50,16 @@ class History:
     def intensity(self) -> NDArray[np.float64]:
         """For each move its intensity, from -10 to 10."""
         return INTENSITY[self.moves.type]
+
+
+def date_of(history: History, place: int) -> str:
+    """The date of a contact: its day, or its month where that is all that is told of it."""
+    first, last = (int(column[place]) for column in (history.contacts.first, history.contacts.last))
+    if history.dated[place] and first != last:
+        begins, ends = (date.fromordinal(day) for day in (first, last + 1))
+        if begins.day == ends.day == 1:  # of a stay both days are told, but for one of a month
+            return begins.isoformat()[:7]
+    return date.fromordinal(int(history.met[place])).isoformat()
 
 
 def history(sides: tuple[str, str], on: int, contacts: Contacts, moves: Moves) -> History:

@@ -24,8 +24,8 @@ class Change(Part):
     """Something that has changed between two sides."""
 
     kind: str = Field(
-        description="`cut`, `stalled`, `quiet`, `reopened`, `first`, `escalated`, `conflict` or "
-        "`tension`."
+        description="`cut`, `stalled`, `quiet`, `reopened`, `first`, `escalated`, `conflict`, "
+        "`tension`, `thaw` or `easing`."
     )
     level: str | None = Field(description="Of a channel; None where it is not told or of none.")
     date: str = Field(description="The day on which it happened or began.")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from detente.assessment.channels.escalations import Escalation
 from detente.assessment.channels.states import Channel
 from detente.assessment.history import History
 from detente.assessment.wording import at_level, many, spoken
-from detente.record import LEVELS
+from detente.record import LEVELS, days_of
 
 _LATELY = 92  # days
 
@@ -48,7 +47,7 @@ def _sentences(
             where = at_level(LEVELS.index(one.level))
             yield f"{where[0].upper()}{where[1:]} it is {_lower(one.why.sentence)}"
     for step in risen[:1]:
-        if history.on - date.fromisoformat(step.date).toordinal() <= _LATELY:
+        if history.on - days_of(step.date)[1] <= _LATELY:
             yield f"{step.why.sentence} ({step.basis})"
     undated = int((history.moves.day == 0).sum())
     if undated:

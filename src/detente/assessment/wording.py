@@ -20,6 +20,13 @@ def spoken(day: int) -> str:
     return f"{at.day} {month_name[at.month]} {at.year}"
 
 
+def said(prefix: str) -> str:
+    """A date as one says it: `2021-09-09` is "9 September 2021", `2021-03` "March 2021"."""
+    if len(prefix) == len("2021-09-09"):
+        return spoken(date.fromisoformat(prefix).toordinal())
+    return f"{month_name[int(prefix[5:7])]} {prefix[:4]}"
+
+
 def many(number: int, one: str, several: str | None = None) -> str:
     """So many of something: "1 contact", "3 contacts"."""
     return f"{number} {one if number == 1 else several or one + 's'}"

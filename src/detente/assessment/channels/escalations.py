@@ -11,9 +11,9 @@ from detente.assessment.channels.lanes import Lane
 from detente.assessment.channels.spells import Spell
 from detente.assessment.channels.steps import Step, inferred, returned, stated
 from detente.assessment.evidence import Sources
-from detente.assessment.history import History
+from detente.assessment.history import History, date_of
 from detente.assessment.why import Part, Why
-from detente.assessment.wording import at_level, iso, spoken
+from detente.assessment.wording import at_level, said
 from detente.record import LEVELS, MODES
 
 
@@ -68,7 +68,7 @@ def _escalation(history: History, step: Step, sources: Sources, *, risen: bool) 
     sentence = f"{_head(history, step, risen=risen)} {told(after)}".strip()
     return Escalation(
         contact=str(contacts.id[step.contact]),
-        date=iso(int(history.met[step.contact])),
+        date=date_of(history, step.contact),
         from_=LEVELS[step.left],
         to=LEVELS[contacts.level[step.contact]],
         follows=[str(contacts.id[place]) for place in step.follows],
@@ -83,7 +83,7 @@ def _head(history: History, step: Step, *, risen: bool) -> str:
     means = MODES[contacts.mode[step.contact]]
     what = f"a contact ({means})" if means != "unspecified" else "a contact"
     level = at_level(int(contacts.level[step.contact]))
-    head, left = f"{spoken(int(history.met[step.contact]))}: {what} {level}", at_level(step.left)
+    head, left = f"{said(date_of(history, step.contact))}: {what} {level}", at_level(step.left)
     if not risen:
         return f"{head}, after one {left}."
     if step.basis == "stated":

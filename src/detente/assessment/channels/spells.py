@@ -20,7 +20,8 @@ import numpy as np
 
 from detente.assessment.channels.breaks import Break
 from detente.assessment.channels.lanes import ANY, UNTOLD, Lane, Places
-from detente.assessment.history import History
+from detente.assessment.history import History, date_of
+from detente.assessment.wording import iso
 from detente.record import LEVELS, OUTCOMES
 
 SpellState = Literal["cut", "stalled", "quiet"]
@@ -58,6 +59,14 @@ class Spell:
     def lasts(self, on: int) -> bool:
         """Whether it had begun and not ended on a day."""
         return self.since <= on and (self.until is None or self.until > on)
+
+
+def since(history: History, spell: Spell) -> str:
+    """Since when it is: the day, or the month where no more is told of what it began with."""
+    first = next((p for p in spell.contacts if int(history.met[p]) == spell.since), None)
+    if spell.state == "quiet" or first is None:
+        return iso(spell.since)
+    return date_of(history, first)
 
 
 def spells(history: History, lane: Lane, broken: Sequence[Break]) -> list[Spell]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from detente.assessment.channels.spells import Spell
+from detente.assessment.channels.spells import Spell, since
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History
 from detente.assessment.why import Part, Why
-from detente.assessment.wording import at_level, iso, many, spoken
+from detente.assessment.wording import at_level, iso, many, said, spoken
 from detente.record import LEVELS, OUTCOMES
 
 _RULE = (
@@ -43,12 +43,12 @@ def _stall(history: History, spell: Spell, sources: Sources) -> Stall:
         how = f"with {outcome}" if outcome != "unknown" else "as no more was told of outcomes"
         ended = f", until {spoken(spell.until)}, {how}"
     sentence = (
-        f"Contacts {at_level(spell.level)} led nowhere from {spoken(spell.since)} on{ended}: "
+        f"Contacts {at_level(spell.level)} led nowhere from {said(since(history, spell))} on{ended}: "
         f"{many(len(spell.contacts), 'contact')} told as without progress."
     )
     return Stall(
         level=LEVELS[spell.level] if spell.level >= 0 else None,
-        since=iso(spell.since),
+        since=since(history, spell),
         until=None if spell.until is None else iso(spell.until),
         contacts=[str(history.contacts.id[place]) for place in spell.contacts],
         why=Why(sentence=sentence, rule=_RULE, evidence=sources.contacts(spell.contacts)),

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from detente.assessment.channels.lanes import Lane
-from detente.assessment.channels.spells import Spell
+from detente.assessment.channels.spells import Spell, since
 from detente.assessment.evidence import Sources
-from detente.assessment.history import History
+from detente.assessment.history import History, date_of
 from detente.assessment.why import Part, Why
-from detente.assessment.wording import at_level, iso, listed, many, percent, spoken
+from detente.assessment.wording import at_level, listed, many, percent, said, spoken
 from detente.record import LEVELS, MODES, OUTCOMES, STATUSES
 
 _A_QUARTER = 92  # days within which a channel is open where nothing tells what is usual
@@ -84,7 +84,7 @@ def channel(
     return Channel(
         level="any" if lane.level == -2 else lane.name,
         state=state,
-        since=iso(spell.since) if spell else None,
+        since=since(history, spell) if spell else None,
         last=None if last is None else _last(history, last),
         days_since=lane.gaps.silence if knows else None,
         usual_gap_days=lane.gaps.median if knows else None,
@@ -120,7 +120,7 @@ def _last(history: History, place: int) -> LastContact:
     contacts = history.contacts
     return LastContact(
         contact=str(contacts.id[place]),
-        date=iso(int(history.met[place])),
+        date=date_of(history, place),
         dated=bool(history.dated[place]),
         level=LEVELS[contacts.level[place]] if contacts.level[place] >= 0 else None,
         mode=MODES[contacts.mode[place]],
@@ -148,10 +148,11 @@ def _why(
 
 def _since(history: History, lane: Lane, state: str, spell: Spell | None) -> str:
     if spell is not None and state == "cut":
-        return f" since {spoken(spell.since)}: {_cut_by(history, spell)}, and no contact since."
+        return f" since {said(since(history, spell))}: {_cut_by(history, spell)}, and no contact since."
     if spell is not None and state == "stalled":
         return (
-            f" since {spoken(spell.since)}: {many(len(spell.contacts), 'contact')} told as without "
+            f" since {said(since(history, spell))}: "
+            f"{many(len(spell.contacts), 'contact')} told as without "
             f"progress, none since that led to any; {_last_one(history, lane)}"
         )
     if not len(lane.held):
@@ -188,7 +189,7 @@ def _last_one(history: History, lane: Lane) -> str:
     contacts, days = history.contacts, lane.gaps.silence
     asked = contacts.initiator[place]
     by = "" if asked is None else f", {'both asked' if asked == 'both' else asked + ' asked'}"
-    when = spoken(int(history.met[place]))
+    when = said(date_of(history, place))
     told = when if history.dated[place] else f"told of on {when}, day not told"
     means = _CALLED[MODES[contacts.mode[place]]]
     return f"last contact {told} ({means}{by}), {many(days, 'day')} ago."

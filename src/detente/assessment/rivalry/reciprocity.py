@@ -16,6 +16,7 @@ LEVEL = 0.05  # false discovery rate up to which a pair is told
 _SHOWN = 3  # exchanges of a pair, the latest
 _MOST = 5  # pairs told, the least likely by chance
 _READ = 100  # moves in which texts are asked for what they call reciprocal, the latest
+_TOGETHER = [MOVE_TYPES.index(name) for name in ("AGREE", "CONSULT", "COOPERATE")]  # done as one
 _RULE = (
     "Answered: the other side acts so within {window} days, not on the day itself. Expected: what "
     "turning the acts round among all that is told of the two in the same season gives. Told where "
@@ -156,7 +157,8 @@ def _stated(of: History, sources: Sources) -> list[Stated]:
 
 def _both_ways(of: History) -> list[int]:
     """The latest moves told by texts, of days on which both sides moved: they may be reciprocal."""
-    told = np.flatnonzero(np.array([code is None for code in of.moves.code], np.bool_))
+    apart = ~np.isin(of.moves.type, _TOGETHER)
+    told = np.flatnonzero(np.array([code is None for code in of.moves.code], np.bool_) & apart)
     day, way = of.moves.day[told], of.toward[told]
     both = np.intersect1d(day[way == 0], day[way == 1])
     return [int(place) for place in told[np.isin(day, both)][-_READ:]]
