@@ -107,7 +107,7 @@ def _of_channels(
     told: set[str] = set()
     for lane in channels:  # that of all levels comes last, and repeats nothing
         for alarm in _of_lane(of, lane, ailments[lane.level], sources, reach, since):
-            if lane.level != ANY or alarm.kind not in told:
+            if lane.level != ANY or alarm.kind == "cut" or alarm.kind not in told:
                 told.add(alarm.kind)
                 yield alarm
     yield from _escalated(of, channels, list(ailments.values()), sources, since)
@@ -120,7 +120,8 @@ def _of_lane(  # noqa: PLR0913, PLR0917
     if begun:
         shown = channel(of, lane, ailments, sources)
         for spell in begun:
-            if spell.state == shown.state:
+            # What breaks off relations is told once, of all levels.
+            if spell.state == shown.state and (lane.level == ANY or not spell.moves):
                 yield _alarm(spell.state, lane.level, spell.since, shown.why)
     ended = [spell for spell in ailments if _ended(spell) and since < (spell.until or 0) <= of.on]
     for spell in ended[-1:]:

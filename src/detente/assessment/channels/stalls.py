@@ -43,7 +43,8 @@ def _stall(history: History, spell: Spell, sources: Sources) -> Stall:
         how = f"with {outcome}" if outcome != "unknown" else "as no more was told of outcomes"
         ended = f", until {spoken(spell.until)}, {how}"
     sentence = (
-        f"Contacts {at_level(spell.level)} led nowhere from {said(since(history, spell))} on{ended}: "
+        f"Contacts {at_level(spell.level)} led nowhere "
+        f"from {said(since(history, spell))} on{ended}: "
         f"{many(len(spell.contacts), 'contact')} told as without progress."
     )
     return Stall(

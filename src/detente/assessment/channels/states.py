@@ -148,7 +148,8 @@ def _why(
 
 def _since(history: History, lane: Lane, state: str, spell: Spell | None) -> str:
     if spell is not None and state == "cut":
-        return f" since {said(since(history, spell))}: {_cut_by(history, spell)}, and no contact since."
+        begun = said(since(history, spell))
+        return f" since {begun}: {_cut_by(history, spell)}, and no contact since."
     if spell is not None and state == "stalled":
         return (
             f" since {said(since(history, spell))}: "
