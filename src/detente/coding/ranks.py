@@ -18,6 +18,17 @@ _RANKS: tuple[tuple[re.Pattern[str], Level], ...] = (
 )
 
 
+_BODY = re.compile(
+    r"\b(?:working|expert|experts'|technical|contact) (?:groups?|teams?|commissions?|committees?)\b"
+)
+
+
+def rank_of_body(token: Token) -> Level | None:
+    """The rank that the name of a joint body tells: "the Estonian–Finnish working group"."""
+    start, end = base_phrase(token)
+    return "working" if _BODY.search(token.doc[start:end].text.lower()) else None
+
+
 def find_rank(trigger: Token) -> Level | None:
     """The rank told by the words of a noun that names a contact; None where they tell none."""
     if not is_noun(trigger):

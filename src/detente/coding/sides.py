@@ -18,7 +18,7 @@ from detente.coding.clauses import case_of
 from detente.coding.entities import PEOPLE, SIDES, Entity
 from detente.coding.mediators import find_mediators
 from detente.coding.phrases import possessors
-from detente.coding.ranks import find_rank
+from detente.coding.ranks import find_rank, rank_of_body
 from detente.coding.triggers import OBJECTS, SUBJECTS, is_noun
 from detente.language import clause_tense
 from detente.model import Level
@@ -74,7 +74,7 @@ def find_sides(trigger: Token, clause: Token, cast: Cast) -> Sides:
     for token in _places(trigger, clause):
         if not cast.is_place(token):
             sides.take(cast.group(token))
-        sides.rank = sides.rank or _rank_alone(token, cast)
+        sides.rank = sides.rank or _rank_alone(token, cast) or rank_of_body(token)
     travels = not is_noun(trigger) and trigger.lemma_ in words.TRAVEL
     if travels and len(sides.parties) > 1:
         return Sides()  # those who travel together are not each other's guests

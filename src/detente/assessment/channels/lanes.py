@@ -23,7 +23,6 @@ BELOW: Mapping[str, tuple[str, ...]] = {
     "minister": ("senior", "working", "officials"),
     "senior": ("working",),
 }
-_JUST_BEFORE = 31  # days
 _TURNED_DOWN = [STATUSES.index(name) for name in ("refused", "cancelled")]
 _AHEAD = [STATUSES.index(name) for name in ("planned", "proposed")]
 Places = NDArray[np.intp]
@@ -36,8 +35,7 @@ class Lane:
     Attributes:
         level: a place in `LEVELS`, `UNTOLD` or `ANY`.
         held: places of the contacts that took place, in order of their days.
-        timed: those of which the day is told; and those of which it is not, where they were told
-            of more than a month after the last of the others.
+        timed: those of which the day is told; where it is of none, all, by the day of telling.
         turned_down: places of those that were refused or cancelled.
         ahead: places of those planned or proposed.
         gaps: the days between those that took place.
@@ -100,7 +98,5 @@ def _lane(history: History, level: int, usual: Mapping[int, Usual | None]) -> La
 
 def _timed(history: History, held: Places) -> Places:
     """Those whose days count: what was told without one was before, by nobody knows how much."""
-    met, dated = history.met[held], history.dated[held]
-    last_dated = np.maximum.accumulate(np.where(dated, met, -_JUST_BEFORE - 1))
-    found: Places = held[dated | (met > last_dated + _JUST_BEFORE)]
-    return found
+    dated: Places = held[history.dated[held]]
+    return dated if len(dated) else held

@@ -4,8 +4,8 @@ cut      a side refused or cancelled a contact, and there was none at that level
          at most where contacts of a level that is not told took place since. Or a side broke off
          relations or talks, and there was no contact at any level since.
 stalled  contacts went on, and what is told of their outcomes is no progress or a breakdown, from
-         the first such contact until one with progress or an agreement; or until three in a row of
-         which no outcome is told.
+         the first such contact until one with progress or an agreement, at that level or at one
+         that is not told; or until three in a row of which no outcome is told.
 quiet    no contact for longer than all but five in a hundred of the usual gaps.
 """
 
@@ -132,7 +132,7 @@ def _stalls(history: History, lane: Lane) -> Iterator[Spell]:
         return
     run: list[int] = []
     silent = 0  # contacts in a row of which no outcome is told
-    for place in lane.held.tolist():
+    for place in np.union1d(lane.held, _led_somewhere(history)).tolist():
         outcome = int(history.contacts.outcome[place])
         if outcome in _FAILED:
             run.append(place)
@@ -144,6 +144,12 @@ def _stalls(history: History, lane: Lane) -> Iterator[Spell]:
                 run, silent = [], 0
     if run:
         yield _stall(history, lane, run, None)
+
+
+def _led_somewhere(history: History) -> Places:
+    """Contacts that led to something, at a level that is not told: it may be the stalled one."""
+    led = np.isin(history.contacts.outcome, list(_LED)) & (history.contacts.level == UNTOLD)
+    return np.flatnonzero(led & history.held)
 
 
 def _stall(history: History, lane: Lane, run: Sequence[int], ended: int | None) -> Spell:

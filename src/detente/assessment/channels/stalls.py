@@ -15,7 +15,8 @@ from detente.record import LEVELS, OUTCOMES
 
 _RULE = (
     "a stall begins with a contact told as without progress or broken down, and ends with one that "
-    "led to progress or an agreement, or with the third in a row of which no outcome is told"
+    "led to progress or an agreement, at that level or at one not told, or with the third in a row "
+    "of which no outcome is told"
 )
 
 

@@ -15,7 +15,7 @@ from detente.assessment.why import Part, Why
 from detente.assessment.wording import at_level, listed, many, percent, said, spoken
 from detente.record import LEVELS, MODES, OUTCOMES, STATUSES
 
-_A_QUARTER = 92  # days within which a channel is open where nothing tells what is usual
+_HALF_A_YEAR = 183  # days within which a channel is open where nothing tells what is usual
 _GRAVEST = ("cut", "quiet", "stalled")
 _CALLED = {"call": "a call", "video": "a video call", "in-person": "in person",
            "message": "a message", "unspecified": "by means not told"}  # fmt: skip
@@ -108,7 +108,7 @@ def _well(history: History, lane: Lane) -> str:
     """The state of a channel that nothing ails."""
     if not len(lane.held):
         return "unknown"
-    return "open" if lane.gaps.enough or lane.gaps.silence <= _A_QUARTER else "unknown"
+    return "open" if lane.gaps.enough or lane.gaps.silence <= _HALF_A_YEAR else "unknown"
 
 
 def _later(history: History, lane: Lane) -> list[int]:
@@ -193,7 +193,16 @@ def _last_one(history: History, lane: Lane) -> str:
     when = said(date_of(history, place))
     told = when if history.dated[place] else f"told of on {when}, day not told"
     means = _CALLED[MODES[contacts.mode[place]]]
-    return f"last contact {told} ({means}{by}), {many(days, 'day')} ago."
+    return f"last contact {told} ({means}{by}), {many(days, 'day')} ago{_undated(history, lane)}."
+
+
+def _undated(history: History, lane: Lane) -> str:
+    """What is told without a day beside those with one."""
+    others = lane.held[~history.dated[lane.held]]
+    if not len(others) or len(others) == len(lane.held):
+        return ""
+    when = spoken(int(history.met[others].max()))
+    return f"; {len(others)} more told of without a day, the latest on {when}"
 
 
 def _usual(lane: Lane) -> str:
