@@ -9,15 +9,21 @@ if TYPE_CHECKING:
     from detente.assessment.board import Board
     from detente.assessment.history import History
     from detente.assessment.ranking import Changed
+    from detente.assessment.readouts import Comparison, compare, compare_texts
     from detente.assessment.record import Record
     from detente.assessment.scale import SCALE
 
-__all__ = ["SCALE", "Board", "Changed", "History", "Record"]
+__all__ = [
+    "SCALE", "Board", "Changed", "Comparison", "History", "Record", "compare", "compare_texts",
+]  # fmt: skip
 
 _PLACES = {
     "SCALE": "scale",
     "Board": "board",
     "Changed": "ranking",
+    "Comparison": "readouts",
+    "compare": "readouts",
+    "compare_texts": "readouts",
     "History": "history",
     "Record": "record",
 }

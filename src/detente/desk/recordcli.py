@@ -27,6 +27,7 @@ from detente.desk.choices import (
     Until,
     sides,
 )
+from detente.desk.comparecli import app as compare
 from detente.desk.complaints import complain
 from detente.desk.contactfacts import brief, many, whole
 from detente.desk.dyadcli import On, WithWhy, plainly
@@ -37,6 +38,7 @@ from detente.desk.output import Format, Output, format_of, say
 from detente.desk.recorddocuments import Documents
 
 app = typer.Typer()
+app.add_typer(compare)
 app.add_typer(judge, name="judge")
 app.add_typer(log, name="log")
 

@@ -2,6 +2,7 @@
 
 from detente.language.encoding import Passage
 from detente.language.events import EventMention
+from detente.language.meaning import Meanings, Meant, load_meanings
 from detente.language.network import ModelError, Network, load_network
 from detente.language.pipeline import StatementSpans, pipeline
 from detente.language.quotations import Quotation, find_quotations
@@ -12,6 +13,8 @@ __all__ = [
     "Attribution",
     "Days",
     "EventMention",
+    "Meanings",
+    "Meant",
     "ModelError",
     "Network",
     "Passage",
@@ -23,6 +26,7 @@ __all__ = [
     "clause_tense",
     "find_quotations",
     "find_times",
+    "load_meanings",
     "load_network",
     "pipeline",
     "read_language",

@@ -81,17 +81,34 @@ class Labelled:
     outcomes: list[tuple[str, tuple[int, ...]]]
 
 
+@dataclass(frozen=True, slots=True)
+class States:
+    """What the encoder makes of the P word pieces of a passage.
+
+    Attributes:
+        word: [P] the position of the word that each piece is of.
+        piece: [P] the number of the piece in the vocabulary.
+        values: [P, 768] its state before the first layer, then that after the second.
+
+    """
+
+    word: NDArray[np.int64]
+    piece: NDArray[np.int64]
+    values: NDArray[np.float32]
+
+
 class Network:
     """The model, loaded once; safe to share between threads."""
 
     def __init__(self, path: Path = MODEL, threads: int = 0) -> None:
         self._session = _session(path)
+        self.digest = _kept_digest(path)
         self._threads = ThreadPoolExecutor(threads or _cores())
         meta = self._session.get_modelmeta().custom_metadata_map
         self.name = meta["name"]
         self.labels: dict[str, list[str]] = json.loads(meta["labels"])
-        vocabulary = {piece: i for i, piece in enumerate(json.loads(meta["vocabulary"]))}
-        self._encoder = Encoder(vocabulary)
+        self.vocabulary = {piece: i for i, piece in enumerate(json.loads(meta["vocabulary"]))}
+        self._encoder = Encoder(self.vocabulary)
         self._events = EventReader(self.labels)
 
     def read(self, passages: Sequence[Passage]) -> list[Labelled]:
@@ -152,6 +169,17 @@ class Network:
             self._events.tones(events),
             self._events.outcomes(events),
         )
+
+    def states(self, passage: Passage) -> States:
+        """What the encoder makes of a passage's words in its first layers, piece by piece."""
+        encoded = self._encoder.encode(passage)
+        nobody = np.zeros_like(encoded.pieces)  # with no roles, and so with no heads to run
+        out = self._run(["embedded", "shallow"], encoded, nobody)
+        ends = np.append(encoded.starts[1:], len(encoded.pieces) - 1)
+        word = np.searchsorted(ends, np.arange(len(encoded.pieces)), side="right")
+        own = [i for i, w in enumerate(word) if w < len(ends) and i >= encoded.starts[w]]
+        values = np.concatenate([out["embedded"], out["shallow"]], axis=1)
+        return States(word[own], encoded.pieces[own], values[own])
 
     def pieces(self, words: Sequence[str]) -> int:
         """How many word pieces the encoder reads for these words."""
@@ -216,10 +244,13 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _kept_digest(path: Path) -> str:
+    return path.with_suffix(".sha256").read_text(encoding="ascii").split()[0]
+
+
 def _session(path: Path) -> onnxruntime.InferenceSession:
-    kept = path.with_suffix(".sha256")
     try:
-        whole = digest_of(path) == kept.read_text(encoding="ascii").split()[0]
+        whole = digest_of(path) == _kept_digest(path)
     except (OSError, ValueError, IndexError) as error:
         raise ModelError(_DAMAGED.format(path.name)) from error
     if not whole:

@@ -1,0 +1,188 @@
+"""Who asked for the contact, as the words of a point tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Span, Token
+
+from detente.actors import country_of, names_in
+
+if TYPE_CHECKING:
+    from detente.assessment.readouts.points import Point
+
+# "at the request of", "on the initiative of", "upon the invitation of".
+_NOUNS = {"request", "initiative", "invitation", "behest", "urging", "instigation", "instance",
+          "proposal", "suggestion", "wish"}  # fmt: skip
+_AT = {"at", "on", "upon", "by", "following"}
+# What is done to a contact by whoever asks for it, as its object or passive: "a call" is enough
+# for the first; others may be about one that is still to come, unless it is "the call".
+_BEGUN = {"initiate", "place", "instigate", "solicit"}
+_SOUGHT = _BEGUN | {"request", "seek", "make", "propose", "ask", "suggest", "want", "arrange"}
+_ASKED = {"ask", "request", "seek"}
+_SPEAK = {"speak", "talk", "meet", "see", "receive", "confer"}  # "had asked to be received"
+_REACHED = {("reach", "out"), ("pick", "phone"), ("pick", "receiver"), ("take", "initiative")}
+_RANG = {"call", "phone", "telephone", "ring", "dial"}
+_CONTACTS = {"call", "conversation", "talk", "talks", "meeting", "contact", "discussion",
+             "exchange", "visit", "phone", "consultation", "encounter", "session",
+             "audience"}  # fmt: skip
+_HELD = {"speak", "meet", "confer", "place", "come", "travel", "receive", "host", "hold",
+         "telephone", "conduct", "arrive", "initiate"}  # fmt: skip
+_NEAR = 30  # words in which "it" finds the call that it is
+_SUBJECTS = {"nsubj", "nsubj:pass"}
+
+
+def is_asking(token: Token) -> bool:
+    """Whether a phrase or a relative clause that tells who asked begins with this word's own."""
+    if token.lemma_.lower() in _NOUNS and token.pos_ == "NOUN":
+        return _is_at_request(token)
+    return token.dep_ == "acl:relcl" and (_seeks_contact(token) or _rings(token))
+
+
+def asked_by(point: Point, parties: Sequence[str]) -> str | None:
+    """The party that a point says asked for the contact, or None.
+
+    Arguments:
+        point: of an account.
+        parties: of the contact.
+
+    """
+    for token in point.tokens:
+        for agent in _agents(token):
+            if party := _party(agent, point, parties):
+                return party
+    return None
+
+
+def tells_who_asked(point: Point) -> bool:
+    """Whether a point tells who asked, also where it is not known who that is."""
+    return any(True for token in point.tokens for _ in _agents(token))
+
+
+def _agents(token: Token) -> Iterator[Span | Token]:
+    """Whoever asked, as the words or the word that names it."""
+    lemma = token.lemma_.lower()
+    if lemma in _NOUNS and token.pos_ == "NOUN" and _is_at_request(token):
+        yield token.doc[token.left_edge.i : token.right_edge.i + 1]
+    elif lemma in _NOUNS and token.head.lemma_ == "come" and token.dep_ == "nsubj":
+        yield from _from(token.head)  # "the invitation had come from Dodoma"
+    elif token.pos_ == "VERB" and (_seeks_contact(token) or _rings(token)):
+        yield from _doers(token)
+    elif lemma in {"call", "phone"} and token.dep_ in {"obj", "obl", "nsubj:pass"}:
+        yield from _callers(token)
+
+
+def _is_at_request(noun: Token) -> bool:
+    """As in "spoke at the request of", not "police will stay at the request of"."""
+    if not any(c.dep_ == "case" and c.lower_ in _AT for c in noun.children):
+        return False
+    held = noun.head
+    if held.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"} and held.pos_ == "NOUN":
+        return held.lemma_.lower() in _CONTACTS
+    lemmas = {held.lemma_.lower(), *(c.lemma_.lower() for c in held.children)}
+    return bool(lemmas & (_CONTACTS | _HELD))
+
+
+def _seeks_contact(verb: Token) -> bool:
+    """As in "had asked for the conversation", "the contact was made by", "asked to see him"."""
+    lemma = verb.lemma_.lower()
+    if any(lemma == v and any(c.lemma_.lower() == o for c in verb.children) for v, o in _REACHED):
+        return True
+    if lemma not in _SOUGHT:
+        return False
+    objects = [c for c in verb.children if c.dep_ in {"obj", "nsubj:pass"} or _is_for(c)]
+    if verb.dep_ in {"acl", "acl:relcl"} and not any(o.dep_ == "obj" for o in objects):
+        objects.append(verb.head)  # "the call requested by", "the talks that Oslo had sought"
+    contacts = [o for o in objects if o.lemma_.lower() in _CONTACTS]
+    if contacts:
+        return lemma in _BEGUN or any(map(_is_this_one, contacts))
+    if lemma in _ASKED and any(
+        c.dep_ == "xcomp" and c.lemma_.lower() in _SPEAK for c in verb.children
+    ):
+        return True
+    before = verb.doc[max(0, verb.i - _NEAR) : verb.i]
+    calls = any(t.lemma_.lower() in _CONTACTS for t in before)
+    return calls and any(o.lower_ == "it" for o in objects)
+
+
+def _is_this_one(contact: Token) -> bool:
+    """As in "the call", "this meeting", "their talks", not "a meeting"."""
+    return any(c.dep_ in {"det", "nmod:poss"} and c.lower_ not in {"a", "an", "another", "any"}
+               for c in contact.children)  # fmt: skip
+
+
+def _is_for(token: Token) -> bool:
+    return token.dep_ == "obl" and any(c.lower_ == "for" for c in token.children)
+
+
+def _rings(verb: Token) -> bool:
+    """As in "had rung to follow up", "called the president", but not "called it a crime"."""
+    if verb.lemma_.lower() not in _RANG or verb.pos_ != "VERB":
+        return False
+    if any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ != "VB" for c in verb.children):
+        return False
+    after = {c.lower_ for o in verb.children for c in o.children if c.dep_ == "case"}
+    if verb.lemma_.lower() == "call" and ({"for", "on", "upon"} & after):
+        return False
+    return any(c.ent_type_ or c.pos_ in {"PROPN", "PRON"} or c.dep_ == "advcl"
+               for c in verb.children if c.dep_ in {"obj", "advcl", "xcomp"})  # fmt: skip
+
+
+def _doers(verb: Token) -> Iterator[Span | Token]:
+    passive = any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in verb.children)
+    for child in verb.children:
+        by = child.dep_ in {"obl:agent", "obl"} and any(g.lower_ == "by" for g in child.children)
+        if by or (not passive and child.dep_ == "nsubj"):
+            if child.tag_ in {"WP", "WDT"}:
+                before = verb.doc[max(0, child.i - 2)]
+                yield verb.head if verb.dep_ == "acl:relcl" else before
+            else:
+                yield verb.doc[child.left_edge.i : child.right_edge.i + 1]
+
+
+def _callers(call: Token) -> Iterator[Span]:
+    """As in "received a telephone call from the president", "took a call from"."""
+    if call.head.lemma_ not in {"receive", "take", "get", "accept", "field"}:
+        return
+    yield from _from(call)
+    yield from _from(call.head)
+
+
+def _from(token: Token) -> Iterator[Span]:
+    for child in token.children:
+        if child.dep_ in {"nmod", "obl"} and any(c.lower_ == "from" for c in child.children):
+            yield token.doc[child.left_edge.i : child.right_edge.i + 1]
+
+
+def _party(agent: Span | Token, point: Point, parties: Sequence[str]) -> str | None:
+    if isinstance(agent, Token):
+        return _nearest(agent, point, parties)
+    words = {t.lower_ for t in agent}
+    if words & {"latter", "former", "both"}:
+        return _of_two(words, agent, point, parties)
+    named = _named(agent.text, parties)
+    return named or point.text.party_at(agent.start_char, agent.end_char, parties)
+
+
+def _nearest(head: Token, point: Point, parties: Sequence[str]) -> str | None:
+    """Whoever the word that "who" stands for names, or the words right before it."""
+    own = head.doc[head.left_edge.i : head.i + 1]
+    last = head.doc[max(head.sent.start, head.i - 12) : head.i + 1]
+    return point.text.party_at(own.start_char, own.end_char, parties) or _named(
+        last.text, parties, last=True
+    )
+
+
+def _of_two(words: set[str], agent: Span, point: Point, parties: Sequence[str]) -> str | None:
+    if "both" in words:
+        return "both"
+    before = agent.doc[agent.sent.start : agent.start]
+    return _named(before.text, parties, last="latter" in words)
+
+
+def _named(text: str, parties: Sequence[str], *, last: bool = False) -> str | None:
+    """The party that some words name, or that an adjective in them is of."""
+    found = [n.actor.party for n in names_in(text) if n.actor.party in parties]
+    found = found or [c for w in text.split() if (c := country_of(w)) in parties]
+    return (found[-1] if last else found[0]) if found else None

@@ -1,0 +1,55 @@
+"""The words of readouts that say what a point is, and the stems by which words are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from detente.language import blank
+
+if TYPE_CHECKING:
+    from detente.assessment.readouts.points import Point
+
+_CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
+_STEM = 5  # letters: as in the truncation stemmers of retrieval, enough for "dialog(ue)"
+# What every readout says of everything.
+_EMPTY = {"say", "tell", "state", "note", "stress", "side", "country", "minister", "president",
+          "prime", "foreign", "secretary", "leader", "express", "emphasize", "point", "make",
+          "take", "have", "hold", "agree", "also", "both", "two", "party", "underline"}  # fmt: skip
+_OPENING = {"call", "meet", "meeting", "speak", "talk", "conversation", "talks", "receive", "host",
+            "visit", "confer", "summon", "consultation", "telephone", "phone", "welcome", "travel",
+            "bilateral", "invite"}  # fmt: skip
+_LASTED = {"last", "go", "take", "end", "over", "begin", "commence", "run", "spend", "brief",
+           "short", "long"}  # fmt: skip
+_TOPMOST = 0.13  # of an account, in which it tells that there was a contact
+
+
+def stems_of(tokens: Iterable[Token]) -> frozenset[str]:
+    """The content words, cut to their beginnings, without what readouts always say."""
+    return frozenset(t.lemma_.lower()[:_STEM] for t in tokens if is_content(t))
+
+
+def is_content(token: Token) -> bool:
+    """Whether a word says something that not every readout says of everything."""
+    if token.pos_ not in _CONTENT or blank().vocab[token.lower_].is_stop:
+        return False
+    return token.lemma_.lower() not in _EMPTY
+
+
+def kind_of(point: Point) -> str | None:
+    """What a point tells of the contact itself: that it took place, or how long it took."""
+    lemmas = {t.lemma_.lower() for t in point.tokens}
+    times = point.text.reading.times
+    lasted = any(t.kind == "duration" for t in times if point.start <= t.start < point.end)
+    if (
+        lemmas & _LASTED
+        and (lasted or lemmas & {"brief", "short"})
+        and lemmas & (_OPENING | {"it"})
+    ):
+        return "length"
+    named = sum(t.pos_ == "PROPN" for t in point.tokens)
+    if point.place <= _TOPMOST and lemmas & _OPENING and named:
+        return "opening"
+    return None

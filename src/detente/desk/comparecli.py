@@ -1,0 +1,69 @@
+"""`detente compare`: two sides' accounts of one contact, side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from detente.desk.complaints import complain
+from detente.desk.export.extra import MissingExtraError, needing
+from detente.desk.opening import DEFAULT, Db, opened
+from detente.desk.output import Output, format_of, writing
+
+if TYPE_CHECKING:
+    from detente.assessment.readouts import Comparison
+
+FORMATS = ("rich", "json", "html")
+app = typer.Typer()
+
+
+def _check(given: str | None) -> str | None:
+    if given is not None and given not in FORMATS:
+        raise typer.BadParameter(f"{given!r} is no format: use one of {', '.join(FORMATS)}")
+    return given
+
+
+@app.command()
+def compare(
+    contact: Annotated[str, typer.Argument(metavar="ID", help="Of a contact or a mention of one.")],
+    why: Annotated[bool, typer.Option("--why", help="Tell what weighed in each pair.")] = False,
+    db: Db = DEFAULT,
+    format: Annotated[  # noqa: A002
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="|".join(FORMATS),
+            callback=_check,
+            help="By default the ending of FILE decides; else rich on a terminal, json elsewhere.",
+        ),
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Compare what two sides say of one contact: what both say, what only one, in which words."""
+    chosen = _check(format_of(format, output)) or "json"
+    with opened(db) as record:
+        from detente.assessment.readouts import compare as compared  # noqa: PLC0415  (slow to load)
+
+        try:
+            with needing("scipy", extra="assess"):
+                comparison = compared(record, contact)
+        except MissingExtraError as error:
+            complain(str(error))
+            raise typer.Exit(1) from None
+    with writing(output) as out:
+        _write(comparison, out, chosen, why=why)
+
+
+def _write(comparison: Comparison, out: TextIO, format_: str, *, why: bool) -> None:
+    from detente.desk import comparepage, compareview, jsontext  # noqa: PLC0415  (Rich, Jinja: slow)
+
+    if format_ == "rich":
+        compareview.write(comparison, out, why=why)
+    elif format_ == "html":
+        comparepage.write(comparison, out, why=why)
+    else:
+        left_out = None if why else {"shared": {"__all__": {"reasons"}}}
+        row = comparison.model_dump(mode="json", by_alias=True, exclude=left_out)
+        jsontext.write_one([row], out)

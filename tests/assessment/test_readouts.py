@@ -1,0 +1,213 @@
+"""What two sides say of one contact, set side by side."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from detente.assessment.readouts import Comparison, GivenAccount, compare, compare_texts
+from detente.assessment.readouts.accounts import tellings_of
+from detente.assessment.readouts.asking import asked_by
+from detente.assessment.readouts.denial import denies
+from detente.assessment.readouts.points import Point, points_of
+from detente.assessment.readouts.tellers import teller_of
+from detente.assessment.readouts.text import Telling, Text
+from detente.coding import code
+from detente.model import Document
+from detente.record import Record, RecordError
+
+pytest.importorskip("scipy")
+
+OSLO = """Prime Minister Jonas Gahr Støre spoke by telephone with Prime Minister Ulf Kristersson \
+of Sweden today. The call was made at the request of the Swedish side.
+
+They agreed to resume talks on the herring quota in May. The Prime Minister voiced concern over \
+delays on the railway to Gothenburg. He did not mention the wind farms. The conversation was \
+candid. It lasted 20 minutes."""
+STOCKHOLM = """Prime Minister Ulf Kristersson had a phone conversation with Norway's Prime \
+Minister Jonas Gahr Støre, who had asked for the call.
+
+The two leaders decided that negotiations about herring fishing would begin again in May. \
+The Norwegian wind farms near the border were discussed at length. Kristersson invited his \
+colleague to visit Kiruna. The exchange was frank. It went on for 45 minutes."""
+REPORT = """OSLO — The prime ministers of Norway and Sweden spoke on the phone on Tuesday.
+
+The Norwegian government said in a statement that the two had agreed to reopen the crossing at \
+Svinesund. It added that Mr Støre had complained about reindeer fences.
+
+In Stockholm, the Foreign Ministry told it differently. No decision on the crossing was taken, \
+its spokesman said. The call had come at the urging of Oslo, according to the ministry."""
+
+
+def document(text: str, outlet: str, name: str = "d") -> Document:
+    published = datetime(2024, 3, 5)
+    return Document(id=name, outlet=outlet, title=name, text=text, published_at=published)
+
+
+NORWEGIAN = document(OSLO, "Office of the Prime Minister of Norway", "oslo")
+SWEDISH = document(STOCKHOLM, "Government Offices of Sweden", "stockholm")
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    given = [GivenAccount("NOR", NORWEGIAN), GivenAccount("SWE", SWEDISH)]
+    return compare_texts(given, ["NOR", "SWE"])
+
+
+def pair_with(comparison: Comparison, words: str) -> dict[str, str]:
+    for pair in comparison.shared:
+        if any(words in told.text for told in pair.words.values()):
+            return {side: told.text for side, told in pair.words.items()}
+    raise AssertionError(f"no pair has {words!r}")
+
+
+def test_points_are_aligned_by_meaning(comparison: Comparison) -> None:
+    assert "herring fishing" in pair_with(comparison, "herring quota")["SWE"]
+    assert any("Kiruna" in words.text for words in comparison.only["SWE"])
+    assert any("Gothenburg" in words.text for words in comparison.only["NOR"])
+
+
+def test_who_asked_is_told_of_each_side_and_contradicted(comparison: Comparison) -> None:
+    assert {s: a.initiator for s, a in comparison.asked.items()} == {"NOR": "SWE", "SWE": "NOR"}
+    assert "initiator" in {c.matter for c in comparison.contradictions}
+
+
+def test_what_was_raised_or_not_and_how_long_it_took_are_contradicted(
+    comparison: Comparison,
+) -> None:
+    assert {"denial", "duration"} <= {c.matter for c in comparison.contradictions}
+
+
+def test_the_words_chosen_for_the_same_thing_and_the_tone(comparison: Comparison) -> None:
+    assert {("candid", "NOR"), ("frank", "SWE")} <= {(t.word, t.side) for t in comparison.tone}
+    chosen = [{s: w.text for s, w in c.items()} for p in comparison.shared for c in p.wording]
+    assert {"NOR": "candid", "SWE": "frank"} in chosen
+
+
+def test_topics_have_their_order_and_share(comparison: Comparison) -> None:
+    fishing = next(t for t in comparison.topics if t.topic == "seas and fishing")
+    assert set(fishing.rank) == {"NOR", "SWE"}
+    assert all(0 < share < 1 for share in fishing.share.values())
+
+
+def test_every_span_repeats_the_words_of_its_document(comparison: Comparison) -> None:
+    texts = {"oslo": OSLO, "stockholm": STOCKHOLM}
+    spans = [w for p in comparison.shared for w in p.words.values()]
+    spans += [w for words in comparison.only.values() for w in words]
+    spans += [w for c in comparison.contradictions for w in c.words.values()]
+    spans += [t.words for t in comparison.tone] + [q.words for q in comparison.quotations]
+    assert spans
+    assert all(texts[w.document][w.start : w.end] == w.text for w in spans)
+
+
+def test_the_same_answer_twice(comparison: Comparison) -> None:
+    given = [GivenAccount("NOR", NORWEGIAN), GivenAccount("SWE", SWEDISH)]
+    assert compare_texts(given, ["NOR", "SWE"]) == comparison
+
+
+def test_one_account_is_no_comparison() -> None:
+    alone = compare_texts([GivenAccount("NOR", NORWEGIAN)], ["NOR", "SWE"])
+    assert alone.reason == (
+        "Only NOR tells of this contact; add a readout of SWE, or a report that quotes it."
+    )
+    assert not alone.shared
+
+
+def test_a_report_has_both_accounts_in_it() -> None:
+    found = compare_texts([GivenAccount(None, document(REPORT, "Borderland Post"))], ["NOR", "SWE"])
+    assert {a.side: a.kind for a in found.accounts} == {"NOR": "reported", "SWE": "reported"}
+    pair = pair_with(found, "No decision")
+    assert "reopen the crossing" in pair["NOR"]
+    assert [c.matter for c in found.contradictions] == ["denial"]
+    assert found.asked["SWE"].initiator == "NOR"
+    assert not any("spokesman said" in w.text for w in found.only["SWE"])
+
+
+def test_a_record_gives_both_texts_and_a_copy_counts_once(tmp_path: Path) -> None:
+    copied = document(OSLO, "Government of Norway", "copy")
+    with Record(tmp_path / "record.db") as record:
+        record.add(*(code(d) for d in (NORWEGIAN, SWEDISH, copied)))
+        contact = next(iter(record.contacts("NOR", "SWE")))
+        found = compare(record, contact["id"])
+        with pytest.raises(RecordError, match="no contact of this id"):
+            compare(record, "0000-c1")
+    assert [a.side for a in found.accounts] == ["NOR", "SWE"]
+    assert found.contact.id == contact["id"]
+    assert "herring fishing" in pair_with(found, "herring quota")["SWE"]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "parties", "told"),
+    [
+        ("Ministry of Foreign Affairs of Japan", ["JPN", "KOR"], ("JPN", "official")),
+        ("Xinhua", ["CHN", "USA"], ("CHN", "state media")),
+        ("Xinhua", ["JPN", "USA"], None),
+        ("Reuters", ["GBR", "USA"], None),
+        ("President of Russia (kremlin.ru)", ["FRA", "RUS"], ("RUS", "official")),
+        (None, ["FRA", "RUS"], None),
+    ],
+)
+def test_for_whom_an_outlet_speaks(outlet, parties, told) -> None:
+    assert teller_of(outlet, parties) == told
+
+
+def point(words: str, *, sides: tuple[str, str] = ("FRA", "RUS")) -> Point:
+    text = Text("d", code(document(words, "d")))
+    telling = Telling(sides[0], "official", text, ((0, len(words)),))
+    return Point(telling, 0, len(text.reading.doc))
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("Emmanuel Macron spoke with Vladimir Putin at the request of the Russian side.", "RUS"),
+        ("The conversation took place at the initiative of Paris.", "FRA"),
+        ("Vladimir Putin received a telephone call from Emmanuel Macron.", "FRA"),
+        ("The call was initiated by the French side.", "FRA"),
+        ("Vladimir Putin spoke with Emmanuel Macron, who had asked for the conversation.", "FRA"),
+        ("Emmanuel Macron held talks with Vladimir Putin.", None),
+        ("French soldiers will stay in the camp at the request of Moscow.", None),
+        ("Vladimir Putin called the attack a crime.", None),
+    ],
+)
+def test_who_asked(words, asked) -> None:
+    assert asked_by(point(words), ["FRA", "RUS"]) == asked
+
+
+@pytest.mark.parametrize(
+    ("words", "denied"),
+    [
+        ("No date was fixed for a new round.", True),
+        ("The fishing quota was not mentioned in the conversation.", True),
+        ("The subject never came up.", True),
+        ("No commitment of any kind was made on the data.", True),
+        ("The two leaders agreed to meet in May.", False),
+        ("Europe wants to reduce risks, not to decouple.", False),
+        ("Russia will not return to the deal.", False),
+    ],
+)
+def test_denials(words, denied) -> None:
+    assert denies(point(words)) == denied
+
+
+def test_an_account_is_cut_into_clauses() -> None:
+    words = (
+        "The minister raised the case of the two pilots and asked that they be released; "
+        "both sides agreed that experts will meet in June."
+    )
+    text = Text("d", code(document(words, "d")))
+    points = points_of([Telling("FRA", "official", text, ((0, len(words)),))])
+    assert [p.words.text for p in points] == [
+        "The minister raised the case of the two pilots",
+        "asked that they be released",
+        "both sides agreed that experts will meet in June",
+    ]
+
+
+def test_nothing_is_made_of_a_report_that_quotes_nobody() -> None:
+    text = Text("d", code(document("Norway and Sweden share a border.", "Borderland Post")))
+    assert tellings_of([text], {"parties": ["NOR", "SWE"], "mentions": []}) == []
+    found = compare_texts([GivenAccount(None, text.report.document)], ["NOR", "SWE"])
+    assert found.reason and found.reason.startswith("No side's own account")

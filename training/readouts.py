@@ -1,0 +1,143 @@
+"""How the parts of the readouts' scorer weigh: `python -m training.readouts`.
+
+A logistic regression over the features of every two points of the accounts in set a of
+`benchmarks/readouts`, both the points marked there and those that the accounts are cut into, so
+that it knows what it will meet. No list of concepts has all of what the next readout will say, so
+every account is taken several times, each time with half of the lines of `concepts.txt` unknown.
+The threshold is the one with the best F1 there, where each file is scored by weights that were
+fitted to the others, which is also the score that is printed.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from benchmarks.readouts import Case, _hits, _matched, _tellings, cases, gold_points
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from detente.assessment.readouts import scorer
+from detente.assessment.readouts.likeness import (
+    FEATURES,
+    Described,
+    described,
+    features,
+    likelihoods,
+)
+from detente.assessment.readouts.pairing import paired
+from detente.assessment.readouts.points import points_of
+from detente.assessment.readouts.scorer import Scorer
+from detente.language import load_meanings
+
+SMALLNESS = 0.3  # of the weights: C of scikit-learn
+TIMES, UNKNOWN = 4, 0.5  # how often an account is taken, and the share of lines unknown there
+FILE = "src/detente/assessment/readouts/scorer.json"
+
+
+@dataclass
+class Table:
+    """Two accounts in points: features of every two, and which are pairs."""
+
+    case: Case
+    own_points: bool
+    points: list[list[Described]]
+    features: NDArray[np.float64]
+    same: NDArray[np.bool_]
+
+
+def tables(name: str = "a") -> Iterator[Table]:
+    """Every case of a set twice: with its marked points, and with those it is cut into."""
+    for case in cases(name):
+        cut = _tellings(case)
+        for own, points in (
+            (False, gold_points(case)),
+            (True, {s: points_of([t for t in cut if t.side == s]) for s in case.sides}),
+        ):
+            for number in range(TIMES):
+                told = [described(points[side], load_meanings()) for side in case.sides]
+                _forget([d for side in told for d in side], f"{case.name}-{number}")
+                if all(told):
+                    yield Table(case, own, told, features(*told), _same(case, told))
+
+
+def _forget(told: list[Described], seed: str) -> None:
+    """Let some lines of the concepts be unknown in an account, others for each seed."""
+    lines = sorted({n for d in told for numbers in d.concepts.values() for n in numbers})
+    kept = {n for n in lines if random.Random(f"{seed}-{n}").random() >= UNKNOWN}
+    for d in told:
+        known = {i: numbers & kept for i, numbers in d.concepts.items() if numbers & kept}
+        d.__dict__["concepts"] = known  # what a cached property holds
+
+
+def _same(case: Case, told: list[list[Described]]) -> NDArray[np.bool_]:
+    def place(d: Described) -> tuple[str, int, int]:
+        return d.point.text.key, d.point.start, d.point.end
+
+    return np.array([
+        [any(_hits(g, (place(a), place(b), False)) for g in case.gold) for b in told[1]]
+        for a in told[0]
+    ])  # fmt: skip
+
+
+def fit(some: list[Table]) -> Scorer:
+    """A scorer fitted to some accounts."""
+    x = np.concatenate([t.features.reshape(-1, len(FEATURES)) for t in some])
+    y = np.concatenate([t.same.ravel() for t in some])
+    mean, scale = x.mean(0), x.std(0).clip(1e-6)
+    model = LogisticRegression(C=SMALLNESS, max_iter=1000).fit((x - mean) / scale, y)
+    return Scorer(mean, scale, model.coef_[0], float(model.intercept_[0]), 0.5)
+
+
+def crossed(all_tables: list[Table]) -> list[tuple[Table, NDArray[np.float64]]]:
+    """Each account's likelihoods, by a scorer that was fitted to the other files."""
+    names = sorted({t.case.name for t in all_tables})
+    without = {n: fit([t for t in all_tables if t.case.name != n]) for n in names}
+    return [(t, likelihoods(*t.points, t.features, without[t.case.name])) for t in all_tables]
+
+
+def f1(scored: list[tuple[Table, NDArray[np.float64]]], threshold: float) -> float:
+    """The F1 of the pairs at a threshold."""
+    gold = found = right = 0
+    for table, likely in scored:
+        pairs = [
+            ((a.text.key, a.start, a.end), (b.text.key, b.start, b.end), False)
+            for i, j in paired(likely, threshold)
+            for a, b in [(table.points[0][i].point, table.points[1][j].point)]
+        ]
+        gold += len(table.case.gold)
+        found += len(pairs)
+        right += len(_matched(table.case.gold, pairs))
+    return 2 * right / max(1, gold + found)
+
+
+def main() -> None:
+    """Fit, print the scores of files left out, and write what ships."""
+    known = list(tables())
+    scored = crossed(known)
+    thresholds = np.linspace(0.05, 0.8, 76)
+    best = max(thresholds, key=lambda t: f1(scored, t))
+    for own in (False, True):
+        some = [s for s in scored if s[0].own_points == own]
+        print(f"{'own' if own else 'marked'} points, files left out: F1 {f1(some, best):.3f}")
+    whole = fit(known)
+    kept = {
+        "features": {
+            name: {"mean": round(m, 4), "scale": round(s, 4), "weight": round(w, 4)}
+            for name, m, s, w in zip(FEATURES, whole.mean.tolist(), whole.scale.tolist(),
+                                     whole.weight.tolist(), strict=True)
+        },
+        "bias": round(whole.bias, 4),
+        "threshold": round(float(best), 2),
+    }  # fmt: skip
+    with open(FILE, "w", encoding="utf-8") as file:  # noqa: PTH123
+        file.write(json.dumps(kept, indent=2) + "\n")
+    scorer.shipped.cache_clear()
+    print(json.dumps(kept["features"], indent=1), "threshold", kept["threshold"])
+
+
+if __name__ == "__main__":
+    main()
