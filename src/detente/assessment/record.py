@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,6 +23,9 @@ from detente.assessment.rivalry.answers import WINDOW
 from detente.assessment.rivalry.course import HALF_LIFE
 from detente.assessment.wording import iso
 from detente.record import Contacts, Moves, RecordError, days_of
+
+if TYPE_CHECKING:
+    from detente.assessment.readouts import Comparison
 
 
 class Record(records.Record):
@@ -83,6 +86,20 @@ class Record(records.Record):
         columns = self.whole() if known_on is None else self.columns(on=known_on)
         whole = Whole(*columns, day, reach[0] if reach else day, known_on)
         return ranked(whole, self.usual_gaps(day), self, days)
+
+    def compare(self, contact: str) -> Comparison:
+        """Set the sides' accounts of a contact side by side.
+
+        Arguments:
+            contact: its id, or that of a mention of it.
+
+        Raises:
+            RecordError: there is no such contact.
+
+        """
+        from detente.assessment.readouts import compare  # noqa: PLC0415  (loads the reading model)
+
+        return compare(self, contact)
 
     def whole(self) -> tuple[Contacts, Moves]:
         """All contacts and moves as columns, kept until something is added or judged."""
