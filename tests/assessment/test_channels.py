@@ -226,3 +226,47 @@ def test_any_history_has_a_board_that_knows_no_later_day(found, on):
             assert one.last is None or one.last.date <= board.on
             assert one.since is None or one.since <= board.on
         assert all(step.date <= board.on for step in board.escalations + board.returns)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Washington ordered its firms to cut ties with Huawei over China.",
+     "Washington would not suspend talks but barred Chinese chips.",
+     "The United States ended normal trade relations with China.",
+     "Washington suspended talks with Iran and hit Chinese firms."],
+)  # fmt: skip
+def test_what_breaks_off_something_else_cuts_no_channel(record, words):
+    record.add(told("2021-01-10"))
+    record.add(deed(words, "SANCTION", published="2021-01-20T10:00:00", date="2021-01-20"))
+    assert record.dyad("CHN", "USA").overall.state == "open"
+
+
+def test_what_is_vague_is_told_as_vague(record):
+    record.add(
+        told("2021-01-10", published="2021-05-01"),
+        told("2023", status="refused", published="2023-06-01"),
+        told("2022", "senior", published="2023-06-01"),
+        deed("The US severed diplomatic relations with China.", "SANCTION",
+             published="2023-06-02T10:00:00", date="2023"),
+    )  # fmt: skip
+    board = record.dyad("CHN", "USA")
+    assert (channel(board, "leader").state, channel(board, "leader").since) == ("cut", "2023")
+    assert "none with a month or a day" in channel(board, "senior").why.sentence
+    assert board.undated == [2, 1]
+    assert "without a day" in board.summary[-1]
+
+
+def test_contacts_told_of_without_a_day_break_a_silence(record):
+    record.add(*(told(day) for day in weekly("2020-01-01", 25)))
+    record.add(told(None, published="2020-11-02"))
+    assert channel(record.dyad("CHN", "USA"), "leader").state == "open"
+
+
+def test_of_one_day_what_led_to_something_comes_last(record):
+    for number in range(6):
+        record.add(report(f"In Geneva {number} it failed, by phone it worked.",
+                          published="2023-06-20T10:00:00",
+                          contacts=[{"date": "2023-06-19", "outcome": outcome, "mode": mode}
+                                    for outcome, mode in (("no-progress", "in-person"),
+                                                          ("agreement", "call"))]))  # fmt: skip
+        assert channel(record.dyad("CHN", "USA"), "leader").state == "open"

@@ -29,28 +29,33 @@ class Claim(Part):
 
 
 def claims(
-    rows: Iterable[Row], known: Collection[str], documents: Mapping[str, Row], on: str
+    rows: Iterable[Row],
+    known: Collection[str],
+    held: Collection[str],
+    documents: Mapping[str, Row],
+    on: str,
 ) -> list[Claim]:
     """The claims made by a day, each with the contacts known by it.
 
     Arguments:
         rows: as `Record.claims` gives them.
         known: ids of the contacts that the record had by then.
+        held: of those that it had as held.
         documents: those that make them, by key.
         on: the day.
 
     """
     return [
-        _claim(row, known)
+        _claim(row, held)
         for row in rows
         if row["contact"] in known and (documents[row["document"]]["published_at"] or "")[:10] <= on
     ]
 
 
-def _claim(row: Row, known: Collection[str]) -> Claim:
+def _claim(row: Row, held: Collection[str]) -> Claim:
     never = row["claim"] == "never"
     ordinal = None if never else int(row["claim"]["ordinal"])
-    found = [contact for contact in row["found"] if contact in known]
+    found = [one for one in row["found"] if one in held or one == row["contact"]]
     verdict, missing = row["verdict"], row["missing"]
     if len(found) < len(row["found"]):  # something that it was held against came out later
         verdict, missing = _anew(len(found), ordinal or 0)

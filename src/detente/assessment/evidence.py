@@ -9,6 +9,7 @@ from detente.assessment.history import History
 from detente.assessment.why import Evidence
 
 _MOST = 12  # items that one sentence shows
+_AT_ONCE = 5_000  # contacts or moves that are looked up at once, of an earlier day
 _SPANS = 3  # passages of one item
 Row = dict[str, Any]
 
@@ -55,6 +56,9 @@ class Sources:
         """Some contacts as the record gives them, by their places in the history."""
         ids = [str(self._of.contacts.id[place]) for place in places]
         new = [i for i in dict.fromkeys(ids) if i not in self._contacts]
+        if new and self._on is not None and len(self._of.contacts) <= _AT_ONCE:
+            # What was told later is worked out anew for all at once, or else for each again.
+            new = [str(i) for i in self._of.contacts.id if i not in self._contacts]
         if new:
             found = self._rows.contacts_by_id(new, self._on)
             self._contacts |= {row["id"]: row for row in found}
@@ -65,6 +69,9 @@ class Sources:
         moves = self._of.moves
         keys = [(int(moves.reading[p]), int(moves.number[p])) for p in places]
         new = [key for key in dict.fromkeys(keys) if key not in self._moves]
+        if new and self._on is not None and len(moves) <= _AT_ONCE:
+            every = zip(moves.reading.tolist(), moves.number.tolist(), strict=True)
+            new = [key for key in every if key not in self._moves]
         if new:
             # Of an earlier day the columns have the days known then, and not those of the record.
             days = set(moves.day[list(places)].tolist()) if self._on is None else set()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from calendar import monthrange
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.assessment.scale import SCALE
-from detente.record import MOVE_STATUSES, MOVE_TYPES, STATUSES, Contacts, Moves
+from detente.record import MOVE_STATUSES, MOVE_TYPES, OUTCOMES, STATUSES, Contacts, Moves
 
 _LONG = 31  # days that a date may be vague by and still be counted with
 _HELD = [STATUSES.index(name) for name in ("held", "ongoing")]
+_LED = [OUTCOMES.index(name) for name in ("progress", "agreement")]
 _DONE = MOVE_STATUSES.index("reported")
 INTENSITY = np.array([SCALE[name].intensity for name in MOVE_TYPES])
 
@@ -53,13 +55,16 @@ class History:
 
 
 def date_of(history: History, place: int) -> str:
-    """The date of a contact: its day, or its month where that is all that is told of it."""
+    """The date of a contact as a prefix date: its day, or its month or year where that is all."""
     first, last = (int(column[place]) for column in (history.contacts.first, history.contacts.last))
-    if history.dated[place] and first != last:
-        begins, ends = (date.fromordinal(day) for day in (first, last + 1))
-        if begins.day == ends.day == 1:  # of a stay both days are told, but for one of a month
-            return begins.isoformat()[:7]
-    return date.fromordinal(int(history.met[place])).isoformat()
+    met = int(history.met[place])
+    if not met and first:
+        return date.fromordinal(first).isoformat()[:4]
+    begins = date.fromordinal(first or met or int(history.contacts.told[place]) or history.on)
+    whole_month = last - first + 1 == monthrange(begins.year, begins.month)[1]
+    if history.dated[place] and begins.day == 1 and whole_month:
+        return begins.isoformat()[:7]
+    return date.fromordinal(met).isoformat() if met else begins.isoformat()
 
 
 def history(sides: tuple[str, str], on: int, contacts: Contacts, moves: Moves) -> History:
@@ -73,12 +78,18 @@ def history(sides: tuple[str, str], on: int, contacts: Contacts, moves: Moves) -
 
     """
     met, dated = days_met(contacts, on)
-    order = np.lexsort((contacts.id, dated, met))
-    acted = moves.where((moves.status == _DONE) & (moves.day <= on))
+    led = np.isin(contacts.outcome, _LED)  # of one day what led to something comes last
+    order = np.lexsort((contacts.id, contacts.level, contacts.told, led, dated, met))
+    acted = _placed(moves.where((moves.status == _DONE) & (moves.day <= on)))
     in_time = np.lexsort((acted.number, acted.reading, acted.day))
     acted = acted.where(in_time)
     toward = (acted.parties != f"{sides[0]}>{sides[1]}").astype(np.int8)
     return History(sides, on, contacts.where(order), met[order], dated[order], acted, toward)
+
+
+def _placed(moves: Moves) -> Moves:
+    """The moves, those that are vague by more than a month without a day."""
+    return replace(moves, day=np.where(moves.last - moves.first <= _LONG, moves.day, 0))
 
 
 def held(contacts: Contacts, met: NDArray[np.int32], on: int) -> NDArray[np.bool_]:

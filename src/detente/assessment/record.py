@@ -27,6 +27,8 @@ from detente.record import Contacts, Moves, RecordError, days_of
 if TYPE_CHECKING:
     from detente.assessment.readouts import Comparison
 
+_LAST = date(9990, 1, 1).toordinal()  # days are counted on from the one that is asked for
+
 
 class Record(records.Record):
     """A record of how states deal with one another, and what can be told from it."""
@@ -83,8 +85,7 @@ class Record(records.Record):
         """
         day, known_on = self._days(on)
         reach = self._reach()
-        columns = self.whole() if known_on is None else self.columns(on=known_on)
-        whole = Whole(*columns, day, reach[0] if reach else day, known_on)
+        whole = Whole(*self._known(day), day, reach[0] if reach else day, known_on)
         return ranked(whole, self.usual_gaps(day), self, days)
 
     def compare(self, contact: str) -> Comparison:
@@ -109,16 +110,24 @@ class Record(records.Record):
     def usual_gaps(self, on: int) -> dict[int, Usual | None]:
         """What gaps are usual at each level among all dyads, as known on a day (an ordinal)."""
         found: dict[int, Usual | None] = self._once(
-            "usual", on, lambda: usual_by_level(self.whole()[0], on)
+            "usual", on, lambda: usual_by_level(self._known(on)[0], on)
         )
         return found
 
     def calm(self, on: int) -> Calm:
         """Whether months in touch were calmer, over all dyads, as known on a day (an ordinal)."""
-        found: Calm = self._once("calm", on, lambda: calm_overall(*self.whole(), on))
+        found: Calm = self._once("calm", on, lambda: calm_overall(*self._known(on), on))
         return found
 
     # -- inside ------------------------------------------------------------------------------------
+
+    def _known(self, on: int) -> tuple[Contacts, Moves]:
+        """All contacts and moves as known on a day."""
+        reach = self._reach()
+        if reach is None or on >= reach[1]:
+            return self.whole()
+        found: tuple[Contacts, Moves] = self._once("known", on, lambda: self.columns(on=on))
+        return found
 
     def _history(self, sides: tuple[str, str], day: int, known_on: int | None) -> History:
         """Two sides' history; that of the dyad asked for last is kept."""
@@ -142,7 +151,8 @@ class Record(records.Record):
     def _claims(self, of: History) -> list[Claim]:
         rows = self.claims(*of.sides)
         documents = self.documents(*{row["document"] for row in rows})
-        return claims(rows, set(of.contacts.id.tolist()), documents, iso(of.on))
+        known, held = (set(of.contacts.id[which].tolist()) for which in (..., of.held))
+        return claims(rows, known, held, documents, iso(of.on))
 
     def _sides(self, a: str, b: str) -> tuple[str, str]:
         one, other = sorted(self._side(side) for side in (a, b))
@@ -156,9 +166,10 @@ class Record(records.Record):
         for code in (given, given.upper()):
             if name_of(code):
                 return code
-        found = actor_named(given)
-        if found is not None and found.party:
-            return found.party
+        for name in (given, given.title()):
+            found = actor_named(name)
+            if found is not None and found.party:
+                return found.party
         if not self._has_side(given):
             wrong = "no side of this name is known, and the record has none"
             raise RecordError(given, wrong, "use codes, as CHN or EU; see `detente dyads`")
@@ -179,4 +190,6 @@ class Record(records.Record):
         except ValueError:
             remedy = "write it as 2021, 2021-03 or 2021-09-09"
             raise RecordError(f"on {str(on)!r}", "this is no date", remedy) from None
+        if day > _LAST:
+            raise RecordError(str(on), "this is too far ahead", "ask for a day of this age")
         return day, None if reach and day >= reach[1] else day

@@ -48,7 +48,7 @@ def _sentences(
             yield f"{where[0].upper()}{where[1:]} it is {_lower(one.why.sentence)}"
     for step in risen[:1]:
         if history.on - days_of(step.date)[1] <= _LATELY:
-            yield f"{step.why.sentence} ({step.basis})"
+            yield f"{step.why.sentence} That is {step.basis}."
     undated = int((history.moves.day == 0).sum())
     if undated:
         yield f"{many(undated, 'move')} without a day: listed, and not counted."
@@ -61,7 +61,7 @@ def _lower(sentence: str) -> str:
 def _nothing(history: History, reach: tuple[int, int] | None) -> str:
     between = f"{history.sides[0]} and {history.sides[1]}"
     if reach is None:
-        return "The record is empty: add reports with `detente add`."
+        return "The record has nothing with a day: add reports with `detente add`."
     if history.on < reach[0]:
         return (
             f"Nothing was known on {spoken(history.on)}: the record begins on {spoken(reach[0])}."

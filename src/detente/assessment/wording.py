@@ -24,7 +24,7 @@ def said(prefix: str) -> str:
     """A date as one says it: `2021-09-09` is "9 September 2021", `2021-03` "March 2021"."""
     if len(prefix) == len("2021-09-09"):
         return spoken(date.fromisoformat(prefix).toordinal())
-    return f"{month_name[int(prefix[5:7])]} {prefix[:4]}"
+    return f"{month_name[int(prefix[5:7])]} {prefix[:4]}" if len(prefix) > len("2021") else prefix
 
 
 def many(number: int, one: str, several: str | None = None) -> str:

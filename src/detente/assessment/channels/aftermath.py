@@ -44,7 +44,8 @@ def aftermath(history: History, place: int) -> list[Aftermath]:
     below = history.met[history.held & history.dated & lower]
     led = history.met[history.held & np.isin(history.contacts.outcome, _LED)]
     moves = history.moves  # what is told without a day may be of the contact itself
-    agreed = np.concatenate([led, moves.first[np.isin(moves.type, _AGREED) & (moves.first > 0)]])
+    told = np.isin(moves.type, _AGREED) & (moves.first > 0) & (moves.day > 0)
+    agreed = np.concatenate([led, moves.day[told]])
     day = int(history.met[place])
     found = []
     for days in WINDOWS:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from detente.assessment.channels.lanes import Lane
+from detente.assessment.channels.lanes import ANY, Lane
 from detente.assessment.channels.mandate import says_no_mandate
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History
@@ -41,7 +41,7 @@ class Authority(Part):
 def authority(history: History, lanes: list[Lane], sources: Sources) -> list[Authority]:
     """What contacts led to, for each level that had any."""
     return [
-        _authority(history, lane, sources) for lane in lanes if len(lane.held) and lane.level != -2
+        _authority(history, lane, sources) for lane in lanes if len(lane.held) and lane.level != ANY
     ]
 
 

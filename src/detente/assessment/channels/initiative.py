@@ -86,6 +86,7 @@ def _sentence(sides: tuple[str, str], asked: Asked) -> str:
     if not told:
         return "The reports do not say who asked for any contact."
     parts = f"{sides[0]} asked for {asked.first}, {sides[1]} for {asked.second}"
+    parts += f", others for {asked.other}" if asked.other else ""
     both = f", both for {asked.both}" if asked.both else ""
     refused = sum(asked.turned_down)
     down = f"; {refused} of them {'was' if refused == 1 else 'were'} refused" if refused else ""

@@ -6,7 +6,8 @@ cut      a side refused or cancelled a contact, and there was none at that level
 stalled  contacts went on, and what is told of their outcomes is no progress or a breakdown, from
          the first such contact until one with progress or an agreement, at that level or at one
          that is not told; or until three in a row of which no outcome is told.
-quiet    no contact for longer than all but five in a hundred of the usual gaps.
+quiet    no contact for longer than all but five in a hundred of the usual gaps; not where contacts
+         were told of since, without a day.
 """
 
 from __future__ import annotations
@@ -63,7 +64,8 @@ class Spell:
 
 def since(history: History, spell: Spell) -> str:
     """Since when it is: the day, or the month where no more is told of what it began with."""
-    first = next((p for p in spell.contacts if int(history.met[p]) == spell.since), None)
+    begun = (p for p in spell.contacts if history.met[p] in {0, spell.since})
+    first = next((p for p in begun if _day(history, p) == spell.since), None)
     if spell.state == "quiet" or first is None:
         return iso(spell.since)
     return date_of(history, first)
@@ -122,9 +124,9 @@ def _in_doubt(history: History, lane: Lane, last: int) -> int | None:
 
 
 def _day(history: History, place: int) -> int:
-    """The day of a refusal; of a cancellation before the day it was meant for, that of telling."""
+    """The day of a refusal; that of telling where none is told, or it was for a later day."""
     met = int(history.met[place])
-    return met if met <= history.on else int(history.contacts.told[place])
+    return met if 0 < met <= history.on else int(history.contacts.told[place])
 
 
 def _stalls(history: History, lane: Lane) -> Iterator[Spell]:
@@ -161,8 +163,11 @@ def _silences(history: History, lane: Lane) -> Iterator[Spell]:
     longest, places = lane.gaps.longest, lane.timed.tolist()
     if longest is None or not places:
         return
+    undated = history.met[lane.held[~history.dated[lane.held]]]
     for before, after in zip(places, [*places[1:], None], strict=True):
         since = int(history.met[before] + longest)
         until = None if after is None else int(history.met[after])
+        if until is None and (undated >= since).any():
+            continue  # contacts are told of, if not their days
         if since < (history.on + 1 if until is None else until):
             yield Spell(lane.level, "quiet", since, until, (before,), (), after)

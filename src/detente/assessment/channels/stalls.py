@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
+from detente.assessment.channels.lanes import ANY
 from detente.assessment.channels.spells import Spell, since
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History
@@ -32,7 +33,7 @@ class Stall(Part):
 
 def stalls(history: History, ailments: Sequence[Spell], sources: Sources) -> list[Stall]:
     """The stalls of a dyad, those that last first, then the latest."""
-    found = [spell for spell in ailments if spell.state == "stalled" and spell.level != -2]
+    found = [spell for spell in ailments if spell.state == "stalled" and spell.level != ANY]
     found.sort(key=lambda spell: (spell.until is not None, -spell.since))
     return [_stall(history, spell, sources) for spell in found]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
 from pydantic import Field
 
-from detente.assessment.channels.lanes import Lane
+from detente.assessment.channels.lanes import ANY, Lane
 from detente.assessment.channels.spells import Spell, since
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History, date_of
@@ -20,12 +21,13 @@ _GRAVEST = ("cut", "quiet", "stalled")
 _CALLED = {"call": "a call", "video": "a video call", "in-person": "in person",
            "message": "a message", "unspecified": "by means not told"}  # fmt: skip
 _RULES = {
-    "cut": "cut: a side refused, cancelled or broke it off, and there was no contact at that level "
-    "since",
+    "cut": "cut: a side refused or cancelled a contact of that level, and there was none at it "
+    "since; or a side broke off relations or talks, and there was no contact at any level since",
     "quiet": "quiet: fewer than 5 % of the gaps between contacts last as long as this silence "
     "(its own where it has twenty, else Weibull gaps with what other dyads' tell of their rate)",
     "stalled": "stalled: contacts go on, and the last outcome told is no progress or a breakdown",
-    "open": "open: there was contact, and no longer ago than the usual gaps last",
+    "open": "open: there was contact, and the silence since is not unusual; where too little tells "
+    "what is usual, contact within the last 183 days",
     "unknown": "unknown: the record has no contact there, or too few to tell what is usual",
 }
 
@@ -82,7 +84,7 @@ def channel(
     outcomes = Counter(OUTCOMES[o] for o in history.contacts.outcome[lane.held])
     knows = last is not None
     return Channel(
-        level="any" if lane.level == -2 else lane.name,
+        level="any" if lane.level == ANY else lane.name,
         state=state,
         since=since(history, spell) if spell else None,
         last=None if last is None else _last(history, last),
@@ -149,7 +151,8 @@ def _why(
 def _since(history: History, lane: Lane, state: str, spell: Spell | None) -> str:
     if spell is not None and state == "cut":
         begun = said(since(history, spell))
-        return f" since {begun}: {_cut_by(history, spell)}, and no contact since."
+        where = "" if spell.moves or spell.level < 0 else f" {at_level(spell.level)}"
+        return f" since {begun}: {_cut_by(history, spell)}, and no contact{where} since."
     if spell is not None and state == "stalled":
         return (
             f" since {said(since(history, spell))}: "
@@ -161,7 +164,7 @@ def _since(history: History, lane: Lane, state: str, spell: Spell | None) -> str
     last = _last_one(history, lane)
     if spell is not None:
         share = percent(lane.gaps.outlasting(lane.gaps.silence) or 0.0)
-        return f" since {spoken(spell.since)}: {last} {share} of gaps last as long.{_usual(lane)}"
+        return f" since {spoken(spell.since)}: {last}{_usual(lane)} By these, {share} last as long."
     if state == "unknown":
         return f": {last} Too few contacts to tell whether that is unusual.{_usual(lane)}"
     return f": {last}{_usual(lane)}"
@@ -179,6 +182,12 @@ def _cut_by(history: History, spell: Spell) -> str:
 
 def _none_held(history: History, lane: Lane) -> str:
     where = at_level(lane.level)
+    at = np.ones(len(history.met), np.bool_) if lane.level == ANY else (
+        history.contacts.level == lane.level
+    )  # fmt: skip
+    vague = int((at & history.held & (history.met == 0)).sum())
+    if vague:
+        return f"the record has {many(vague, 'contact')} {where}, none with a month or a day."
     if not len(lane.ahead):
         return f"the record has no contact {where}."
     told = sorted({STATUSES[history.contacts.status[place]] for place in lane.ahead})

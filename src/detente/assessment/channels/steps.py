@@ -64,7 +64,8 @@ def stated(history: History, sources: Sources) -> tuple[list[Step], list[Step]]:
     down: list[Step] = []
     telling = np.flatnonzero((history.contacts.follows > 0) & history.held).tolist()
     place_of = {i: place for place, i in enumerate(history.contacts.id.tolist())} if telling else {}
-    for place, row in zip(telling, sources.contact_rows(telling), strict=True):
+    for row in sources.contact_rows(telling):
+        place = place_of[row["id"]]
         own = rank(history, place)
         followed = [place_of[i] for i in row["follows"] if i in place_of]
         lower = [o for o in followed if 0 < rank(history, o) < own]
