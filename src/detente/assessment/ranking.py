@@ -9,10 +9,11 @@ import numpy as np
 from pydantic import Field
 
 from detente.assessment.alarms import Alarm, alarms
-from detente.assessment.channels.gaps import Usual
+from detente.assessment.channels.gaps import FEW, Usual
 from detente.assessment.dyads import contacts_by_dyad, moves_by_dyad
 from detente.assessment.evidence import Rows, Sources
 from detente.assessment.history import History, history
+from detente.assessment.rivalry.rise import RECENT
 from detente.assessment.why import Part, Why
 from detente.assessment.wording import iso
 from detente.record import LEVELS, Contacts, Moves
@@ -98,7 +99,8 @@ def histories(whole: Whole) -> Iterator[History]:
 def _changed(
     of: History, usual: Mapping[int, Usual | None], sources: Sources, reach: int, days: int
 ) -> Changed:
-    found = alarms(of, usual, sources, reach, of.on - days)
+    still = _is_still(of, of.on - days)
+    found = [] if still else alarms(of, usual, sources, reach, of.on - days)
     known = np.concatenate([of.met[(of.met > 0) & (of.met <= of.on)], of.moves.day])
     known = known[known > 0]
     return Changed(
@@ -108,6 +110,14 @@ def _changed(
         score=round(sum(alarm.weight for alarm in found), 2),
         changes=[_change(alarm) for alarm in found],
     )  # fmt: skip
+
+
+def _is_still(of: History, since: int) -> bool:
+    """Whether nothing can have changed: nothing lately, and too few contacts to fall silent."""
+    if int(of.held.sum()) > FEW:
+        return False
+    acted = of.moves.day > min(since, of.on - RECENT)
+    return not (acted.any() or (np.maximum(of.met, of.contacts.told) > since).any())
 
 
 def _change(alarm: Alarm) -> Change:

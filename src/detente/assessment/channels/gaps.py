@@ -31,7 +31,7 @@ UNUSUAL = 0.05  # a silence that fewer gaps than this outlast is unusual
 SPEAKS = 20  # gaps from which on a channel speaks for itself
 _LATE = 60  # gaps at most that are looked at, the last: tempers change
 _FEWEST = 5  # of its own gaps that tell what is usual where there are no others to borrow from
-_FEW = 3  # of its own that do together with others'
+FEW = 3  # of its own that do together with others'
 _SHAPE, _WEAK = 0.67, 0.5  # k of ICEWS 2005 to 2015, and a of a prior that tells next to nothing
 _DYADS = 5  # of which gaps are borrowed, at least
 Numbers = NDArray[np.float64]
@@ -64,7 +64,7 @@ class Gaps:
     @property
     def pooled(self) -> bool:
         """Whether other dyads' gaps stand beside its own."""
-        return _FEW <= len(self.own) < SPEAKS and self.usual is not None
+        return FEW <= len(self.own) < SPEAKS and self.usual is not None
 
     @property
     def enough(self) -> bool:
