@@ -1,5 +1,6 @@
 """Tension, changes, tit for tat and influence, on histories made by hand."""
 
+from dataclasses import astuple, replace
 from datetime import date
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.assessment.alarms import alarms
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History, history
 from detente.assessment.rivalry import changes, influence, reciprocity, tension
@@ -14,9 +16,10 @@ from detente.assessment.rivalry.answers import answerings, exchanges
 from detente.assessment.rivalry.changes import shifts
 from detente.assessment.rivalry.course import course
 from detente.assessment.rivalry.dealings import dealings
-from detente.assessment.rivalry.influence import Fit, fit
+from detente.assessment.rivalry.influence import Fit, Lead, fit
+from detente.assessment.rivalry.limits import HALF_LIVES, WINDOWS, checked
 from detente.assessment.rivalry.rise import change
-from detente.record import MOVE_STATUSES, MOVE_TYPES, Contacts, Moves
+from detente.record import MOVE_STATUSES, MOVE_TYPES, Contacts, Moves, RecordError
 
 FIRST = date(2010, 1, 4).toordinal()  # a Monday
 SIDES = ("AAA", "BBB")
@@ -117,6 +120,32 @@ def test_sides_are_alike(acts):
     assert sorted(mirrored) == sorted(
         (a.toward, a.trigger, a.answer, a.answered, a.p) for a in answerings(turned)
     )
+
+
+DENSE = st.lists(
+    st.tuples(st.integers(0, 150), st.integers(0, 1), st.sampled_from(TYPES[2:])),
+    min_size=80, max_size=160,
+)  # fmt: skip
+
+
+@settings(max_examples=50, deadline=None)
+@given(DENSE, st.sampled_from([1, 5, 30, 45]))
+def test_what_answers_what_is_the_same_whoever_stands_first(acts, window):
+    turned = [(day, 1 - way, kind) for day, way, kind in acts]
+    tested = [answerings(moved(some), window=window) for some in (acts, turned)]
+    mirrored = [replace(one, toward=1 - one.toward) for one in tested[0]]
+    assert {astuple(one) for one in mirrored} == {astuple(one) for one in tested[1]}
+
+
+def test_what_is_asked_for_is_checked():
+    for at in (0, 1):
+        checked(HALF_LIVES[at], WINDOWS[at])
+    for half_life in (0, -3, float("nan"), float("inf")):
+        with pytest.raises(RecordError, match=r"half_life .*: this is out of bounds; choose 1 to"):
+            checked(half_life, 30)
+    for window in (0, 46):
+        with pytest.raises(RecordError, match=rf"window {window}: .*choose 1 to 45 days"):
+            checked(30, window)
 
 
 @settings(max_examples=25, deadline=None)
@@ -239,3 +268,66 @@ def test_who_follows_is_found():
     assert first.p < 0.001 < second.p
     assert first.response[1] > 3 * first.error[1]
     assert influence.tell(of, sources(of)).why.sentence.startswith("AAA and BBB: AAA leads")
+
+
+def lead(p):
+    return Lead(p, np.zeros(9), np.ones(9), (0.0, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("p", "leads", "who"),
+    [
+        ((0.03, 0.4), [False, False], "neither leads the other, over 60 periods of 7 days."),
+        ((0.4, 0.02), [False, True], "BBB leads, over 60 periods of 7 days."),
+        ((0.04, 0.02), [True, True], "each leads the other, over 60 periods of 7 days."),
+    ],
+)
+def test_both_directions_are_tested_as_two(p, leads, who, monkeypatch):
+    found = Fit(7, 60, 1, (lead(p[0]), lead(p[1])))
+    monkeypatch.setattr(influence, "fit", lambda *_: found)
+    of = moved([(0, 0, "ACCUSE"), (0, 1, "ACCUSE")])
+    told = influence.tell(of, sources(of))
+    assert [one.leads for one in told.directions] == leads
+    assert told.why.sentence == f"AAA and BBB: {who}"
+    assert "90 % band" in told.directions[0].why.sentence
+
+
+# -- what has changed ------------------------------------------------------------------------------
+
+
+def changed(acts, on, days):
+    """The kind and the day of each change, and its sentence."""
+    of = moved(acts, FIRST + on)
+    told = alarms(of, {}, sources(of), FIRST, of.on - days)
+    return {alarm.kind: (alarm.day - FIRST, alarm.why.sentence) for alarm in told}
+
+
+CALM = [(10 * n, 0, "AGREE") for n in range(100)]
+
+
+@pytest.mark.parametrize(("kind", "type_"), [("conflict", "ASSAULT"), ("thaw", "AID")])
+def test_an_outbreak_is_told_while_it_goes_on(kind, type_):
+    acts = [(1000 + n, 1, type_) for n in range(5)]
+    quiet = [(10 * n, 0, "ACCUSE") for n in range(100)]
+    for on, days in ((1004, 30), (1004, 2), (1012, 9)):
+        day, sentence = changed(quiet + acts, on, days)[kind]
+        assert day == 1000
+        assert "on 5 days of the last 30, from 30 September 2012 on" in sentence
+    assert kind not in changed(quiet + acts, 1012, 8)
+
+
+def test_tension_is_dated_by_what_moved_it_last():
+    acts = CALM + [(960 + n, 0, "ASSAULT") for n in range(12)] + [(990, 0, "AGREE")]
+    day, sentence = changed(acts, 1000, 30)["tension"]
+    assert day == 971
+    assert "Tension rises from AAA toward BBB, last raised on 1 September 2012" in sentence
+    assert "tension" not in changed(acts, 1000, 29)
+
+
+def test_easing_is_dated_by_what_moved_it_last():
+    acts = [(10 * n, 0, "ACCUSE") for n in range(92)] + [(920 + n, 0, "AGREE") for n in range(20)]
+    acts += [(950, 0, "ACCUSE"), (950, 1, "AGREE")]
+    day, sentence = changed(acts, 960, 30)["easing"]
+    assert day == 939
+    assert "Tension falls from AAA toward BBB, last lowered on" in sentence
+    assert "easing" not in changed(acts, 960, 21)

@@ -148,14 +148,44 @@ def test_hostile_text_stays_text(run: Run, record: Path) -> None:
 
 
 def test_a_hostile_side_stays_text(run: Run, record: Path) -> None:
-    side = "<script src=x & \x1b[2J"
+    side = "<script src=x & \u202e[2J"
     with Record(record) as made:
         made.add(told("2021-03-01", "They spoke.", parties=[side, "NOR"]),
                  told("2021-03-20", "They spoke again.", parties=[side, "NOR"]))  # fmt: skip
     drawn = run("dyad", side, "NOR", "-f", "svg")
-    assert drawn.exit_code == 0 and "&lt;script src=x &amp; ␛[2J" in drawn.stdout
+    assert drawn.exit_code == 0 and "&lt;script src=x &amp; \ufffd[2J" in drawn.stdout
     page = run("dyad", side, "NOR", "-f", "html")
     assert page.exit_code == 0 and "<script" not in page.stdout + drawn.stdout
+
+
+@pytest.mark.parametrize("side", ["a://b", "javascript:x", "url(x"])
+def test_a_side_that_looks_like_an_address_is_drawn(side: str, run: Run, record: Path) -> None:
+    with Record(record) as made:
+        made.add(told("2021-03-01", "They spoke.", parties=[side, "NOR"]))
+    drawn = run("dyad", side, "NOR", "-f", "svg")
+    assert drawn.exit_code == 0 and side in drawn.stdout
+    assert run("dyad", side, "NOR", "-f", "html").exit_code == 0
+
+
+def test_the_head_of_a_table_is_safe(run: Run, record: Path) -> None:
+    side = "Utopia \u202e[2J"
+    with Record(record) as made:
+        made.add(told("2021-03-01", "They spoke.", parties=[side, "NOR"], initiator=side))
+    rich = run("dyad", side, "NOR", "-f", "rich").stdout
+    assert "by level" in rich and "\u202e" not in rich
+
+
+@pytest.mark.parametrize("status", ["never", "denied"])
+def test_what_was_no_contact_is_not_drawn(
+    status: str, run: Run, record: Path, tmp_path: Path
+) -> None:
+    picture = tmp_path / "none.png"
+    with Record(record) as made:
+        made.add(told("2021-03-01", "None.", parties=["DNK", "SWE"], status=status))
+    done = run("dyad", "DNK", "SWE", "-o", picture)
+    assert (done.exit_code, picture.exists()) == (1, False)
+    assert done.stderr.startswith("detente: there is nothing to draw")
+    assert run("dyad", "DNK", "SWE", "-f", "html").exit_code == 0
 
 
 def test_every_sentence_of_the_page_opens_to_why(run: Run, record: Path) -> None:
@@ -223,6 +253,8 @@ def test_little_or_nothing_is_said_in_a_sentence(run: Run, record: Path, tmp_pat
         (("dyad", "ISL", "NOR", "--on", "April"), "2021-09-09"),
         (("dyad", "ISL", "NOR", "-f", "csv"), "rich, json, html, png, svg"),
         (("dyad", "ISL", "NOR", "--half-life", "0"), "half-life"),
+        (("dyad", "ISL", "NOR", "--half-life", "nan"), "half-life"),
+        (("dyad", "ISL", "NOR", "--window", "46"), "45"),
         (("dyads", "--days", "0"), "days"),
     ],
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.assessment.channels.breaks import breaks
 from detente.assessment.channels.escalations import escalations
@@ -16,8 +17,8 @@ from detente.assessment.channels.states import channel
 from detente.assessment.evidence import Sources
 from detente.assessment.history import History
 from detente.assessment.rivalry.bursts import ALPHA, CONFLICT, COOPERATION, WINDOW, burst
-from detente.assessment.rivalry.dealings import Dealings, dealings
-from detente.assessment.rivalry.rise import EARLIER, RECENT, change
+from detente.assessment.rivalry.dealings import CONTACT, Dealings, dealings
+from detente.assessment.rivalry.rise import EARLIER, RECENT, change, pushes
 from detente.assessment.rivalry.tension import drivers
 from detente.assessment.why import Evidence, Why
 from detente.assessment.wording import at_level, listed, many, percent, spoken
@@ -55,7 +56,9 @@ class Alarm:
     Attributes:
         kind: a word of `WEIGHTS`.
         level: a place in `LEVELS`, or below 0.
-        day: when it happened or began, as an ordinal.
+        day: when it happened or began, as an ordinal; of `conflict` and `thaw` that of the first
+            act counted, which may be before the day since which it is asked; of `tension` and
+            `easing` that of the last act that moved it, for what moves it has no one beginning.
         weight: how much it counts.
         why: the sentence, with its rule and evidence.
 
@@ -78,7 +81,7 @@ def alarms(
         usual: gaps that are usual among dyads, by level.
         sources: where the evidence is looked up.
         reach: the first day of the record, as an ordinal.
-        since: the day after which it must have happened.
+        since: the day after which it must have happened, or gone on.
 
     """
     found = [
@@ -184,44 +187,78 @@ def _bursts(of: History, sources: Sources, reach: int, since: int) -> Iterator[A
         ("thaw", "Cooperation", COOPERATION),
     ):
         found = burst(of, reach, types)
-        if found.is_one:
-            day = int(of.moves.day[found.moves].min())
+        if found.is_one and found.last > since:
             sentence = (
                 f"{what} on {many(found.days, 'day')} of the last {WINDOW}, from "
-                f"{spoken(max(day, since))} on; usually there are {found.usual:.1g}."
+                f"{spoken(found.first)} on; usually there are {found.usual:.1g}."
             )
             rule = _BURST.format(kind=kind, types=listed(types))
             why = Why(sentence=sentence, rule=rule, evidence=sources.moves(found.moves.tolist()))
-            yield _alarm(kind, ANY, day, why)
+            yield _alarm(kind, ANY, found.first, why)
+
+
+@dataclass(frozen=True)
+class _Moved:
+    """A side whose tension is another than it was.
+
+    Attributes:
+        side: its dealings.
+        p: by chance as far.
+        pushes: places of the dealings that moved it, in order of time.
+
+    """
+
+    side: Dealings
+    p: float
+    pushes: NDArray[np.intp]
+
+    @property
+    def day(self) -> int:
+        """The day of the last that moved it."""
+        return int(self.side.day[self.pushes[-1]])
+
+    def moves(self, since: int = 0) -> list[int]:
+        """Those that are moves and after a day, by their places in the history."""
+        late = self.pushes[self.side.day[self.pushes] > since]
+        return [int(place) for place in self.side.place[late] if place != CONTACT]
 
 
 def _tension(of: History, sources: Sources, since: int) -> Iterator[Alarm]:
-    if not (of.moves.day > of.on - RECENT).any():
+    if not (of.moves.day > since).any() and not (of.met > since).any():
         return
-    sides = [(side, change(side, of.on)) for side in (dealings(of, 0), dealings(of, 1))]
-    for kind, verb, rule, way in (
-        ("tension", "rises", _TENSION, "rose"),
-        ("easing", "falls", _EASING, "fell"),
+    sides = [dealings(of, 0), dealings(of, 1)]
+    for kind, verb, done, rule in (
+        ("tension", "rises", "raised", _TENSION),
+        ("easing", "falls", "lowered", _EASING),
     ):
-        moved = [
-            (side, p) for side, found in sides
-            if (p := getattr(found, way)) is not None and p < _SURE
-        ]  # fmt: skip
+        up = kind == "tension"
+        moved = [one for side in sides if (one := _moved(side, of.on, up=up)) and one.day > since]
         if moved:
-            told = listed([f"{side.source} toward {side.target}" for side, _ in moved])
-            least = percent(min(p for _, p in moved))
-            sentence = f"Tension {verb} from {told}: by chance as far in {least} of cases."
-            why = Why(sentence=sentence, rule=rule, evidence=_moved(of, moved, sources, kind))
-            yield _alarm(kind, ANY, max(since + 1, of.on), why)
+            day = max(one.day for one in moved)
+            told = listed([f"{one.side.source} toward {one.side.target}" for one in moved])
+            sentence = (
+                f"Tension {verb} from {told}, last {done} on {spoken(day)}: by chance as far in "
+                f"{percent(min(one.p for one in moved))} of cases."
+            )
+            evidence = _shown(of, moved, sources, up=up)
+            yield _alarm(kind, ANY, day, Why(sentence=sentence, rule=rule, evidence=evidence))
 
 
-def _moved(
-    of: History, sides: Sequence[tuple[Dealings, float]], sources: Sources, kind: str
-) -> list[Evidence]:
-    """The moves that raised tension; where it eases, the latest."""
-    if kind == "tension":
-        places = sorted({int(place) for side, _ in sides for place in drivers(side, of.on)})
-    else:
-        late = np.flatnonzero(of.moves.day > of.on - RECENT)
-        places = late.tolist()
-    return sources.moves(places, most=_SHOWN)
+def _moved(side: Dealings, on: int, *, up: bool) -> _Moved | None:
+    """What moved a side's tension; None where it is not for certain another than it was."""
+    found = change(side, on)
+    p = found.rose if up else found.fell
+    if p is None or p >= _SURE:
+        return None
+    return _Moved(side, p, pushes(side, on, up=up))
+
+
+def _shown(of: History, moved: Sequence[_Moved], sources: Sources, *, up: bool) -> list[Evidence]:
+    """The moves that raised tension most, or the latest that lowered it; and the last of all."""
+    places: set[int] = set()
+    for one in moved:
+        most = drivers(one.side, of.on).tolist() if up else one.moves()
+        places |= {*most, *one.moves(one.day - 1)}
+    day = max(one.day for one in moved)
+    met = [] if up else np.flatnonzero(of.held & of.dated & (of.met == day)).tolist()
+    return [*sources.moves(places, most=_SHOWN), *sources.contacts(met)]

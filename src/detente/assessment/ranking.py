@@ -29,7 +29,10 @@ class Change(Part):
         "`tension`, `thaw` or `easing`."
     )
     level: str | None = Field(description="Of a channel; None where it is not told or of none.")
-    date: str = Field(description="The day on which it happened or began.")
+    date: str = Field(
+        description="The day on which it happened or began; of `conflict` and `thaw` that of the "
+        "first act counted, of `tension` and `easing` of the last that moved it."
+    )
     why: Why
 
 

@@ -21,6 +21,7 @@ from detente.assessment.outlook.calm import Calm, calm_overall
 from detente.assessment.ranking import LATELY, Changed, Whole, ranked
 from detente.assessment.rivalry.answers import WINDOW
 from detente.assessment.rivalry.course import HALF_LIFE
+from detente.assessment.rivalry.limits import checked
 from detente.assessment.wording import iso
 from detente.record import Contacts, Moves, RecordError, days_of
 
@@ -59,9 +60,11 @@ class Record(records.Record):
             window: days within which a move is an answer to another.
 
         Raises:
-            RecordError: a side is not known, both are the same, or `on` is no date.
+            RecordError: a side is not known, both are the same, `on` is no date, or the days of
+                `half_life` or `window` are too few or too many.
 
         """
+        checked(half_life, window)
         sides = self._sides(a, b)
         day, known_on = self._days(on)
         of = self._history(sides, day, known_on)

@@ -56,7 +56,7 @@ def dyad(  # noqa: PLR0913, PLR0917  (each is an argument or option of the comma
     ] = None,
     window: Annotated[
         int | None,
-        typer.Option(min=1, max=60, metavar="DAYS", help="Within so many an act is an answer."),
+        typer.Option(min=1, max=45, metavar="DAYS", help="Within so many an act is an answer."),
     ] = None,
     db: Db = DEFAULT,
     format: Annotated[  # noqa: A002

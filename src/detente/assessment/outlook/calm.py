@@ -48,7 +48,7 @@ FEWEST_GAPS = 5
 FEWEST_MONTHS = 24  # of a dyad since its first contact
 FEWEST_EACH = 6  # months in touch, and months not, that have others to be compared with
 FEWEST_CLUSTERS = 5  # dyads, or years of a dyad
-FEWEST_STRUCK = 3  # months with what is compared, and without
+FEWEST_STRUCK = 3  # months with what is compared, and months without
 _PARTS = 3  # thirds by how much is told
 _BEFORE = 3  # months before that had material conflict or not
 _BAND = 0.95
@@ -91,6 +91,7 @@ class Spread:
         touch: whether each begins in touch.
         stratum: the months that each is compared with.
         cluster: the months that each may depend on.
+        clusters: what those are: `years` or `dyads`.
 
     """
 
@@ -98,6 +99,7 @@ class Spread:
     touch: Flags
     stratum: Integers
     cluster: Integers
+    clusters: str
 
     @cached_property
     def excess(self) -> Numbers:
@@ -108,6 +110,41 @@ class Spread:
     def compared(self) -> Flags:
         """The months that have others to be compared with: their stratum has both."""
         return np.abs(self.excess) > 1e-12
+
+    def count(self, outcome: Numbers) -> Count:
+        """Count what is compared, by what `outcome` gives for each month, shape (n,)."""
+        compared = self.compared
+        out, touch = np.bincount(self.touch[compared], minlength=2).tolist()
+        struck = int(np.count_nonzero(outcome[compared]))
+        clusters = int(np.count_nonzero(np.bincount(self.cluster[compared])))
+        return Count(touch, out, struck, touch + out - struck, clusters)
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many months are compared, and how many clusters they are of.
+
+    Attributes:
+        touch, out: months that begin in touch, and others.
+        struck, spared: months with what is compared, and without.
+        clusters: dyads, or years of a dyad.
+
+    """
+
+    touch: int
+    out: int
+    struck: int
+    spared: int
+    clusters: int
+
+    @property
+    def enough(self) -> tuple[bool, bool, bool]:
+        """Whether there are enough of either kind, with and without it, and of clusters."""
+        return (
+            min(self.touch, self.out) >= FEWEST_EACH,
+            min(self.struck, self.spared) >= FEWEST_STRUCK,
+            self.clusters >= FEWEST_CLUSTERS,
+        )
 
 
 def calm(of: History, sources: Sources) -> Calm:
@@ -153,13 +190,14 @@ def spread(of: Acts, *, by_year: bool) -> Spread:
     known = every.silence >= 0
     known &= (np.bincount(every.dyad[known], minlength=of.dyads) >= FEWEST_MONTHS)[every.dyad]
     some, before = every.where(np.flatnonzero(known)), _struck_before(every)[known]
-    third = _thirds(some.dyad, some.moves[:, _COOPERATION].sum(axis=(1, 2)))
+    third = _thirds(some.dyad, some.moves[:, _COOPERATION].sum(axis=1))
     year = (some.start - some.start.min(initial=of.last)) // 365
     return Spread(
         months=some,
         touch=some.silence <= usual[some.dyad],
         stratum=(some.dyad * _PARTS + third) * 2 + before,
         cluster=year if by_year else some.dyad,
+        clusters="years" if by_year else "dyads",
     )
 
 
@@ -173,14 +211,10 @@ def contrast(of: Spread, outcome: Numbers) -> tuple[float, float, float] | None:
     """
     from scipy.special import stdtrit  # noqa: PLC0415 - slow to import
 
-    x, compared, y = of.excess, of.compared, _within(outcome, of.stratum)
-    clusters = np.count_nonzero(np.bincount(of.cluster[compared]))
-    each = np.bincount(of.touch[compared], minlength=2)
-    struck = np.count_nonzero(outcome[compared])
-    if clusters < FEWEST_CLUSTERS or each.min() < FEWEST_EACH:
+    count = of.count(outcome)
+    if not all(count.enough):
         return None
-    if min(struck, compared.sum() - struck) < FEWEST_STRUCK:
-        return None
+    x, y, clusters = of.excess, _within(outcome, of.stratum), count.clusters
     total = x @ x
     difference = float(x @ y / total)
     leverage = np.bincount(of.cluster, x * x) / total
@@ -274,13 +308,7 @@ def _told(
 def _said(of: Spread, contrasts: list[Contrast], whose: str) -> str:
     deeds = [one for one in contrasts if one.what == "material conflict"]
     if not deeds:
-        struck = int(of.months.has("material conflict").sum())
-        return (
-            f"Too little {whose} to say: {many(len(of.months), 'month')} to compare, {struck} with "
-            f"material conflict. It takes {FEWEST_GAPS + 1} contacts held, {FEWEST_MONTHS} months "
-            f"since the first, {FEWEST_EACH} in touch and not that are otherwise alike, and "
-            f"{FEWEST_STRUCK} with conflict."
-        )
+        return f"Too little {whose} to say: {_missing(of)}."
     touch, low, high = int(of.touch.sum()), 100 * deeds[0].low, 100 * deeds[0].high
     way = "calmer" if high < 0 else "less calm" if low > 0 else None
     verdict = f"months in touch are {way}" if way else "there is no clear difference"
@@ -290,3 +318,22 @@ def _said(of: Spread, contrasts: list[Contrast], whose: str) -> str:
         f"{100 * deeds[0].out_of_touch:.1f} %. Where alike much is told {verdict} "
         f"({100 * deeds[0].difference:+.1f} points, 95 %: {low:+.1f} to {high:+.1f}). {_NO_CAUSE}"
     )
+
+
+def _missing(of: Spread) -> str:
+    """What is missing to compare months, of those that can be."""
+    if not len(of.months):
+        return (
+            f"it takes {FEWEST_GAPS + 1} days with a contact held, and {FEWEST_MONTHS} months "
+            "since the first"
+        )
+    count = of.count(of.months.has("material conflict").astype(np.float64))
+    needs = (
+        f"{count.touch} began in touch and {count.out} did not (it takes {FEWEST_EACH} of each)",
+        f"{count.struck} had material conflict and {count.spared} had none (it takes "
+        f"{FEWEST_STRUCK} of each)",
+        f"they are of {count.clusters} {of.clusters} (it takes {FEWEST_CLUSTERS})",
+    )
+    lacking = [need for need, there in zip(needs, count.enough, strict=True) if not there]
+    compared = many(count.touch + count.out, "month")
+    return f"of {compared} with others otherwise alike {'; '.join(lacking)}"

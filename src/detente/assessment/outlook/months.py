@@ -31,7 +31,7 @@ class Acts:
     Attributes:
         dyads: how many there are.
         last: the day up to which it is told.
-        of, day, type, toward: of each move its dyad, day, place in `MOVE_TYPES`, and direction.
+        of, day, type: of each move its dyad, day, and place in `MOVE_TYPES`.
         met_of, met: of each held contact its dyad and its day.
 
     """
@@ -41,7 +41,6 @@ class Acts:
     of: Integers
     day: Integers
     type: NDArray[np.int8]
-    toward: NDArray[np.int8]
     met_of: Integers
     met: Integers
 
@@ -50,7 +49,7 @@ class Acts:
         made, met = wanted[self.of], wanted[self.met_of]
         return Acts(
             self.dyads, self.last, self.of[made], self.day[made], self.type[made],
-            self.toward[made], self.met_of[met], self.met[met],
+            self.met_of[met], self.met[met],
         )  # fmt: skip
 
 
@@ -61,8 +60,7 @@ class Months:
     Attributes:
         dyad: of which dyad each is, shape (n,).
         start: its first day as an ordinal, shape (n,).
-        moves: how many moves it has that are no CONSULT, by quad and direction, shape (n, 4, 2).
-        held: how many contacts were held in it, shape (n,).
+        moves: how many moves it has that are no CONSULT, by quad, shape (n, 4).
         hardest: the intensity of its most conflictual move, 0 to 10; 0 without one, shape (n,).
         silence: days from the last held contact before it to its start; -1 without one.
 
@@ -71,7 +69,6 @@ class Months:
     dyad: Integers
     start: Integers
     moves: Integers
-    held: Integers
     hardest: NDArray[np.float64]
     silence: Integers
 
@@ -84,7 +81,7 @@ class Months:
 
     def has(self, quad: str) -> NDArray[np.bool_]:
         """Which months have a move of a quad, either way."""
-        return np.asarray(self.moves[:, QUADS.index(quad)].sum(axis=1) > 0)
+        return np.asarray(self.moves[:, QUADS.index(quad)] > 0)
 
 
 def acts(of: History) -> Acts:
@@ -92,8 +89,7 @@ def acts(of: History) -> Acts:
     moves = of.moves.where(dated(of))
     met = of.met[of.held & (of.met > 0)].astype(np.int64)
     none, zeros = np.zeros(len(moves), np.int64), np.zeros(len(met), np.int64)
-    toward = of.toward[dated(of)]
-    return Acts(1, of.on, none, moves.day.astype(np.int64), moves.type, toward, zeros, met)
+    return Acts(1, of.on, none, moves.day.astype(np.int64), moves.type, zeros, met)
 
 
 def all_acts(contacts: Contacts, moves: Moves, on: int) -> Acts:
@@ -109,17 +105,16 @@ def all_acts(contacts: Contacts, moves: Moves, on: int) -> Acts:
     held = whole.held & (whole.met > 0)
     place: dict[frozenset[str], int] = {}
     ways, way = _distinct(whole.moves.parties)
-    directed = np.array([_direction(text, place) for text in ways], np.int64).reshape(-1, 2)
+    dyads = np.array([_dyad(text, place) for text in ways], np.int64)
     groups, group = _distinct(whole.contacts.parties[held])
     pairs = [_pairs(text, place) for text in groups]
     many = np.array([len(found) for found in pairs], np.int64)
     met_of = np.concatenate([np.zeros(0, np.int64), *(pairs[g] for g in group)])
     met = np.repeat(whole.met[held], many[group]) if len(group) else whole.met[held]
-    kept = np.flatnonzero(dated(whole) & (directed[way, 0] >= 0)) if len(way) else way
-    between = directed[way[kept]]
+    kept = np.flatnonzero(dated(whole) & (dyads[way] >= 0))
     return Acts(
-        len(place), on, between[:, 0], whole.moves.day[kept].astype(np.int64),
-        whole.moves.type[kept], between[:, 1].astype(np.int8), met_of, met.astype(np.int64),
+        len(place), on, dyads[way[kept]], whole.moves.day[kept].astype(np.int64),
+        whole.moves.type[kept], met_of, met.astype(np.int64),
     )  # fmt: skip
 
 
@@ -135,17 +130,13 @@ def months(of: Acts) -> Months:
     total = int(offset[-1])
     dyad = np.repeat(np.arange(of.dyads), length)
     start = first_day(begins[dyad] + np.arange(total) - offset[dyad])
-    place = offset[seen] - begins[seen] + at
-    move, met = place[: len(of.of)], place[len(of.of) :]
     done = (at[: len(of.of)] < over) & (of.type != CONSULT)
-    move, kinds, toward = move[done], QUAD[of.type[done]], of.toward[done]
+    move = (offset[seen] - begins[seen] + at)[: len(of.of)][done]
     hardest = np.zeros(total)
     np.maximum.at(hardest, move, -INTENSITY[of.type[done]])
-    counts = np.bincount((move * 4 + kinds) * 2 + toward, minlength=total * 8)
-    held = np.bincount(met[at[len(of.of) :] < over], minlength=total)
-    return Months(
-        dyad, start, counts.reshape(total, 4, 2), held, hardest, _silence(of, dyad, start)
-    )
+    counts = np.bincount(move * len(QUADS) + QUAD[of.type[done]], minlength=total * len(QUADS))
+    by_quad = counts.reshape(total, len(QUADS))
+    return Months(dyad, start, by_quad, hardest, _silence(of, dyad, start))
 
 
 def gaps(of: Acts) -> tuple[Integers, Integers]:
@@ -191,12 +182,10 @@ def _distinct(texts: NDArray[np.object_]) -> tuple[list[str], Integers]:
     return list(place), found
 
 
-def _direction(text: str, place: dict[frozenset[str], int]) -> tuple[int, int]:
-    """The dyad of a move and its direction; -1 where a side acts toward itself."""
-    source, target = text.split(">")
-    if source == target:
-        return -1, 0
-    return place.setdefault(frozenset((source, target)), len(place)), int(source > target)
+def _dyad(text: str, place: dict[frozenset[str], int]) -> int:
+    """The dyad of a move; -1 where a side acts toward itself."""
+    sides = frozenset(text.split(">"))
+    return place.setdefault(sides, len(place)) if len(sides) > 1 else -1
 
 
 def _pairs(text: str, place: dict[frozenset[str], int]) -> Integers:

@@ -10,7 +10,8 @@ on by the same number of places, those that leave the season at the end coming i
 they made without regard to the other side, every turn of every season would have been as likely.
 The answers are counted for all turns at once (a circular cross-correlation, by FFT); the seasons
 are independent of each other, so that the distribution of their sum is the convolution of theirs,
-exactly: nothing is drawn. Bursts are moved as a whole, and stay bursts.
+exactly: nothing is drawn. Bursts are moved as a whole, and stay bursts. Of one day the acts of the
+side that may be answered stand first, whichever it is: so both sides are treated alike.
 
 Sources: a permutation test over a group of shifts is exact (Lehmann and Romano, *Testing
 Statistical Hypotheses*, 3rd ed. 2005, 15.2); shifting only within short times holds for rates that
@@ -40,7 +41,7 @@ _TYPES = len(MOVE_TYPES)
 Days = NDArray[np.int64]
 Kinds = NDArray[np.int64]
 Counts = NDArray[np.int64]
-_Test = tuple[int, int, int, int, int, float, float]  # as of `Answering`, up to p
+_Test = tuple[int, int, int, int, float, float]  # as of `Answering`, from trigger to p
 
 
 @dataclass(frozen=True)
@@ -76,33 +77,34 @@ def answerings(
     Arguments:
         of: the two sides' history.
         window: days within which an act is answered.
-        season: days within which each kind's part in all that is told may be taken as steady.
+        season: days, twice the window at least, within which each kind's part in all that is told
+            may be taken as steady.
         fewest: days with acts that both kinds must have.
 
     Returns:
         Every pair that could be tested, the least likely by chance first.
 
-    Raises:
-        ValueError: if a season is no longer than the window.
-
     """
-    if season <= window:
-        raise ValueError(f"season is {season} days, and has to be longer than window, {window}")
-    told = _told(of)
-    kinds, count = np.unique(told.kind, return_counts=True)
-    able = kinds[(count >= fewest) & (kinds % _TYPES != CONSULT)]
-    ways = [able[able // _TYPES == way] for way in (0, 1)]
-    if not all(len(way) for way in ways):
+    season = max(season, 2 * window)
+    found = [(way, *one) for way in (0, 1) for one in _one_way(of, way, window, season, fewest)]
+    if not found:
         return []
-    parts = _seasons(told.day, season)
-    found = [
-        one for way in (0, 1) for one in _tested(told, ways[way], ways[1 - way], parts, window)
-    ]
     from scipy.stats import false_discovery_control  # noqa: PLC0415 - slow to import
 
     rates = false_discovery_control([one[-1] for one in found]).tolist()
     answered = [Answering(*one, q=q) for one, q in zip(found, rates, strict=True)]
     return sorted(answered, key=lambda a: (a.q, a.p, a.toward, a.trigger, a.answer))
+
+
+def _one_way(of: History, way: int, window: int, season: int, fewest: int) -> Iterator[_Test]:
+    """Test every kind of one side's acts with every kind of the other's as its answer."""
+    told = _told(of, way)
+    kinds, count = np.unique(told.kind, return_counts=True)
+    able = kinds[(count >= fewest) & (kinds % _TYPES != CONSULT)]
+    triggers, answers = able[able < _TYPES], able[able >= _TYPES]
+    if not len(triggers) or not len(answers):
+        return
+    yield from _tested(told, triggers, answers, _seasons(told.day, season), window)
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ class _Told:
 
     Attributes:
         day: of each, in order.
-        kind: the way it goes times the number of types, and its type.
+        kind: its type; of the side that answers that and the number of types.
 
     """
 
@@ -123,14 +125,15 @@ class _Told:
         return np.asarray(self.day[self.kind == kind], np.int64)
 
 
-def _told(of: History) -> _Told:
+def _told(of: History, first: int) -> _Told:
+    """All that is told, of one day the acts that go one way (0 or 1) first."""
     moves, keys = of.moves, []
     sharp = moves.last - moves.first <= _VAGUE
     for way in (0, 1):
         dealt = dealings(of, way)
         type_ = np.where(dealt.place == CONTACT, CONSULT, np.append(moves.type, 0)[dealt.place])
         counts = (dealt.place == CONTACT) | np.append(sharp, True)[dealt.place]
-        keys.append((dealt.day * 2 + way)[counts] * _TYPES + type_[counts])
+        keys.append((dealt.day * 2 + (way != first))[counts] * _TYPES + type_[counts])
     key = np.unique(np.concatenate(keys))
     return _Told(key // (2 * _TYPES), key % (2 * _TYPES))
 
@@ -202,14 +205,14 @@ def _tested(
     observed = np.sum([season.observed for season in seasons], axis=0).round().astype(np.int64)
     expected, variance = np.sum([season.moments for season in seasons], axis=0)
     for n, trigger in enumerate(triggers.tolist()):
-        kinds, times = divmod(trigger, _TYPES), len(told.days(trigger))
+        times = len(told.days(trigger))
         for m, answer in enumerate(answers.tolist()):
             count, mean, deviation = int(observed[n, m]), expected[n, m], variance[n, m] ** 0.5
             if count <= mean + _EXACT * deviation:
                 p = _normal_tail(count - 0.5 - mean, deviation)
             else:
                 p = _tail(count, [season.turns(n, m) for season in seasons])
-            yield *kinds, answer % _TYPES, times, count, float(mean), p
+            yield trigger, answer % _TYPES, times, count, float(mean), p
 
 
 def _followed(days: Days, acts: Days, window: int) -> NDArray[np.bool_]:

@@ -32,7 +32,8 @@ class Burst:
         days: with such acts, among the last `WINDOW`.
         usual: how many the years before give for as many days.
         p: the probability of so many or more.
-        moves: places of the acts.
+        moves: places of the acts, in order of time.
+        first, last: the days of the first and the last of them; 0 where there are none.
 
     """
 
@@ -40,6 +41,8 @@ class Burst:
     usual: float
     p: float
     moves: NDArray[np.intp]
+    first: int
+    last: int
 
     @property
     def is_one(self) -> bool:
@@ -63,8 +66,10 @@ def burst(of: History, reach: int, types: Sequence[str]) -> Burst:
     start = max(reach - 1, of.on - WINDOW - BEFORE)
     span = max(1, of.on - WINDOW - start)
     before = len(np.unique(days[(days > start) & (days <= of.on - WINDOW)]))
-    found = len(np.unique(of.moves.day[late]))
-    return Burst(found, (before + 0.5) * WINDOW / span, _as_many(found, before + 0.5, span), late)
+    found = np.unique(of.moves.day[late])
+    first, last = (int(found[0]), int(found[-1])) if len(found) else (0, 0)
+    usual, p = (before + 0.5) * WINDOW / span, _as_many(len(found), before + 0.5, span)
+    return Burst(len(found), usual, p, late, first, last)
 
 
 def _as_many(found: int, shape: float, span: int) -> float:

@@ -7,10 +7,11 @@ of its dealings lies from its own usual m, drawn toward it where little is told:
 
 so that a period without news counts as usual, and how much is told moves no mean. Both are
 regressed on both one to `LAGS` periods back, the number by the Bayes information criterion. That
-one side leads the other is tested after Granger (*Econometrica* 37, 1969) by F, and shown by the
-other's response to a change of one point, with asymptotic bands: Lütkepohl, *New Introduction to
-Multiple Time Series Analysis* (2005), 3.6 and 3.7. For conduct between states: Goldstein and
-Freeman, *Three-Way Street* (1990). The computation is statsmodels'.
+one side leads the other is tested after Granger (*Econometrica* 37, 1969) by F, the two directions
+together (Holm, *Scandinavian Journal of Statistics* 6, 1979), and shown by the other's response to
+a change of one point, with asymptotic bands: Lütkepohl, *New Introduction to Multiple Time Series
+Analysis* (2005), 3.6 and 3.7. For conduct between states: Goldstein and Freeman, *Three-Way Street*
+(1990). The computation is statsmodels'.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from detente.assessment.evidence import Sources
 from detente.assessment.history import History
 from detente.assessment.rivalry.dealings import CONTACT, Dealings, Numbers, Places, dealings
 from detente.assessment.why import Part, Why
+from detente.assessment.wording import percent
 
 PERIODS = (7, 28)  # days; the first in which enough is told is taken
 FEWEST = 60  # periods
@@ -38,8 +40,8 @@ _DIGITS = 3
 _SHOWN = 5  # moves
 _RULE = (
     "A vector autoregression of both sides' mean intensity by period, each against its usual; lag "
-    "by BIC, Granger's test by F. It takes {fewest} periods of a week or of four, with something "
-    "told in half of them each way, and a stable fit."
+    "by BIC, Granger's test by F, both directions together at {alpha} (Holm). It takes {fewest} "
+    "periods of a week or of four, with something told in half of them each way, and a stable fit."
 )
 
 
@@ -122,7 +124,8 @@ def _missing(conduct: Numbers, told: Numbers, period: int) -> str:
         return f"{len(conduct)} {name} lie between the first news of both and the day, not {FEWEST}"
     share = (told > 0).mean(axis=0).min()
     if share < TOLD:
-        return f"in {share:.0%} of the {name} something is told of both sides, not in {TOLD:.0%}"
+        less = percent(share)
+        return f"in {less} of the {name} something is told of both sides, not in {percent(TOLD)}"
     if np.ptp(conduct, axis=0).min() == 0:
         return "one side's conduct never changes"
     return ""
@@ -171,7 +174,7 @@ class Leading(Part):
     source: str = Field(description="Who leads, or does not.")
     target: str = Field(description="Who follows.")
     leads: bool
-    p: float = Field(description="Of Granger's test.")
+    p: float = Field(description="Of Granger's test, as one of two (Holm).")
     response: list[Response]
     why: Why
 
@@ -196,40 +199,54 @@ def tell(of: History, sources: Sources) -> Influence:
     """
     both = dealings(of, 0), dealings(of, 1)
     found = fit(both, of.on)
-    rule = _RULE.format(fewest=FEWEST)
+    rule = _rule()
     sides = " and ".join(of.sides)
     if isinstance(found, str):
         why = Why(sentence=f"{sides}: too little to say who leads; {found}.", rule=rule)
         return Influence(period=None, periods=None, lag=None, directions=[], why=why)
-    told = [_leading(both[n], lead, found, sources) for n, lead in enumerate(found.leads)]
+    chances = holm(found.leads[0].p, found.leads[1].p)
+    told = [
+        _leading(dealt, lead, p, found, sources)
+        for dealt, lead, p in zip(both, found.leads, chances, strict=True)
+    ]
     leading = [one.source for one in told if one.leads]
     who = {0: "neither leads the other", 1: f"{''.join(leading)} leads", 2: "each leads the other"}
     spans = f"{found.periods} periods of {found.period} days"
-    why = Why(sentence=f"{sides}: {who[len(leading)]}, by {spans}.", rule=rule)
+    why = Why(sentence=f"{sides}: {who[len(leading)]}, over {spans}.", rule=rule)
     return Influence(
         period=found.period, periods=found.periods, lag=found.lag, directions=told, why=why
     )
 
 
-def _leading(of: Dealings, lead: Lead, found: Fit, sources: Sources) -> Leading:
+def holm(one: float, other: float) -> tuple[float, float]:
+    """Two tests' probabilities, each as one of the two: where both hold, the greater needs none."""
+    least = min(1.0, 2 * min(one, other))
+    return max(one, least), max(other, least)
+
+
+def _rule() -> str:
+    return _RULE.format(fewest=FEWEST, alpha=percent(ALPHA))
+
+
+def _leading(of: Dealings, lead: Lead, p: float, found: Fit, sources: Sources) -> Leading:
     value, error = lead.total
     low, high = value - _QUANTILE * error, value + _QUANTILE * error
-    leads = lead.p < ALPHA
+    leads = p < ALPHA
     follows = "follows" if leads else "does not clearly follow"
     sentence = (
-        f"{of.target} {follows} {of.source} (p = {lead.p:.2g}): where {of.source} treats it one "
+        f"{of.target} {follows} {of.source} (p = {p:.2g}): where {of.source} treats it one "
         f"point better, {of.target}'s own conduct changes by {value:+.2f} in all over the next "
-        f"{AHEAD} periods of {found.period} days ({BAND:.0%} band {low:+.2f} to {high:+.2f})."
+        f"{AHEAD} periods of {found.period} days ({percent(BAND)} band {low:+.2f} to {high:+.2f})."
     )
     return Leading(
         source=of.source,
         target=of.target,
         leads=leads,
-        p=float(f"{lead.p:.3g}"),
+        p=float(f"{p:.3g}"),
         response=list(_responses(lead, found.period)),
         why=Why(
             sentence=sentence,
-            rule=_RULE.format(fewest=FEWEST),
+            rule=_rule(),
             evidence=sources.moves(_farthest(of).tolist()) if leads else [],
         ),
     )

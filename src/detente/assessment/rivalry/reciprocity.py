@@ -9,7 +9,7 @@ from detente.assessment.evidence import Sources
 from detente.assessment.history import History
 from detente.assessment.rivalry.answers import WINDOW, Answering, answerings, exchanges
 from detente.assessment.why import Evidence, Part, Why
-from detente.assessment.wording import many
+from detente.assessment.wording import many, percent
 from detente.record import MOVE_TYPES
 
 LEVEL = 0.05  # false discovery rate up to which a pair is told
@@ -20,7 +20,7 @@ _TOGETHER = [MOVE_TYPES.index(name) for name in ("AGREE", "CONSULT", "COOPERATE"
 _RULE = (
     "Answered: the other side acts so within {window} days, not on the day itself. Expected: what "
     "turning the acts round among all that is told of the two in the same season gives. Told where "
-    "the false discovery rate over all pairs of kinds is {level:.0%} at most."
+    "the false discovery rate over all pairs of kinds is {level} at most."
 )
 _STATED = "The text itself says that both sides did it to each other."
 
@@ -88,7 +88,7 @@ def tell(of: History, sources: Sources, *, window: int = WINDOW) -> TitForTat:
         stated=stated,
         why=Why(
             sentence=_sentence(of, len(tested), len(found), len(stated)),
-            rule=_RULE.format(window=window, level=LEVEL),
+            rule=_RULE.format(window=window, level=percent(LEVEL)),
         ),
     )
 
@@ -118,7 +118,7 @@ def _answered(one: Answering, of: History, sources: Sources, window: int) -> Ans
         ],
         why=Why(
             sentence=sentence,
-            rule=_RULE.format(window=window, level=LEVEL),
+            rule=_RULE.format(window=window, level=percent(LEVEL)),
             evidence=sources.moves(shown),
         ),
     )  # fmt: skip

@@ -61,8 +61,7 @@ def change(of: Dealings, on: int, *, recent: int = RECENT, earlier: int = EARLIE
         earlier: how many days before those they are compared with.
 
     """
-    late = (of.day > on - recent) & (of.day <= on)
-    before = (of.day > on - recent - earlier) & (of.day <= on - recent)
+    late, before = _times(of, on, recent, earlier)
     worth = float(of.weight[late].sum()), float(of.weight[before].sum())
     means = [
         float(np.average(of.conflict[some], weights=of.weight[some])) if some.any() else None
@@ -77,6 +76,36 @@ def change(of: Dealings, on: int, *, recent: int = RECENT, earlier: int = EARLIE
         "rising" if rose < ALPHA else "falling" if 1 - rose < ALPHA else "no clear change"
     )
     return Change(trend, rose, 1 - rose, means[0], means[1], worth, coverage)
+
+
+def pushes(of: Dealings, on: int, *, up: bool) -> NDArray[np.intp]:
+    """What raises tension, or lowers it: recent dealings that rank beyond the mean of those before.
+
+    Arguments:
+        of: one side's dealings, some of them before.
+        on: the last day, as an ordinal.
+        up: whether those of more conflict are sought, or those of less.
+
+    Returns:
+        Their places among the dealings, in order of time.
+
+    """
+    from scipy.stats import rankdata  # noqa: PLC0415 - slow to import
+
+    late, before = _times(of, on, RECENT, EARLIER)
+    both = np.flatnonzero(late | before)
+    ranks, old = rankdata(of.conflict[both]), before[both]
+    usual = np.average(ranks[old], weights=of.weight[both][old])
+    beyond = ranks > usual if up else ranks < usual
+    return np.asarray(both[beyond & ~old], np.intp)
+
+
+def _times(
+    of: Dealings, on: int, recent: int, earlier: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which dealings are recent, and which are those that they are compared with."""
+    late = (of.day > on - recent) & (of.day <= on)
+    return late, (of.day > on - recent - earlier) & (of.day <= on - recent)
 
 
 def _chance(conflict: Numbers, weight: Numbers, late: NDArray[np.bool_]) -> float:

@@ -11,7 +11,7 @@ from detente.assessment.rivalry.course import BAND, HALF_LIFE, STEP, Course, Lev
 from detente.assessment.rivalry.dealings import CONTACT, Dealings, Places, dealings, undated
 from detente.assessment.rivalry.rise import EARLIER, RECENT, Change, Trend, change
 from detente.assessment.why import Part, Why
-from detente.assessment.wording import iso, many
+from detente.assessment.wording import iso, many, percent
 
 FEWEST = 5.0  # independent dealings below which no level is told
 _DROVE = 5  # moves listed
@@ -22,7 +22,7 @@ _RULE = (
     "The mean intensity of conflict of one side's moves and contacts toward the other, recent ones "
     "counting more (half-life {half_life:g} days), drawn toward what is usual of it. Rising or "
     "falling where the conflict told of the last {recent} days ranks above or below that "
-    "of the {earlier} days before (5% each way)."
+    "of the {earlier} days before (5 % each way)."
 )
 
 
@@ -165,7 +165,7 @@ def _sentence(of: Dealings, run: Course, changed: Change) -> str:
     now = _band(run.tension)
     level = (
         f"{of.source} toward {of.target}: tension {now.value:.1f} of 10 "
-        f"({BAND:.0%} band {now.low:.1f} to {now.high:.1f})"
+        f"({percent(BAND)} band {now.low:.1f} to {now.high:.1f})"
     )
     if run.recent[-1] < 1:
         last = iso(int(of.day[-1]))

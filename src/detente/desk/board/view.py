@@ -160,7 +160,9 @@ def _grid(table: Table) -> RenderableType:
     grid = Grid(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     for place, head in enumerate(table.heads):
         numbers = all(_NUMBER.fullmatch(row.cells[place]) for row in table.rows)
-        grid.add_column(head, justify="right" if numbers else "left", overflow="fold")
+        grid.add_column(
+            Text(one_line(head)), justify="right" if numbers else "left", overflow="fold"
+        )
     for row in table.rows:
         grid.add_row(*_cells(row.cells, row.state))
     above = [Text(), Text(table.about, style="dim")] if table.about else []

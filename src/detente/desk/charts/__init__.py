@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from detente.desk.charts.picture import Charts, charts, drawn, picture
 from detente.desk.charts.rendering import png, svg
-from detente.desk.charts.theme import DARK, LIGHT, PAGE, Theme
+from detente.desk.charts.theme import LIGHT, PAGE, Theme
 
-__all__ = ["DARK", "LIGHT", "PAGE", "Charts", "Theme", "charts", "drawn", "picture", "png", "svg"]
+__all__ = ["LIGHT", "PAGE", "Charts", "Theme", "charts", "drawn", "picture", "png", "svg"]

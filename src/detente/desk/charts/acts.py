@@ -23,10 +23,12 @@ _QUADS = (*_UP, *_DOWN)
 _QUAD = np.array([_QUADS.index(SCALE[name].quad) for name in MOVE_TYPES])
 
 
-def acts(of: History, days: Span, theme: Theme, width: int) -> alt.Chart:
-    """Draw how many moves of each kind there were, both ways together."""
-    by = bins(days.first, days.last, _TIMES)
+def acts(of: History, days: Span, theme: Theme, width: int) -> alt.Chart | None:
+    """Draw how many moves of each kind there were, both ways together; None without any."""
     dated = of.moves.day > 0
+    if not dated.any():
+        return None
+    by = bins(days.first, days.last, _TIMES)
     counts = np.zeros((len(by), len(_QUADS)), np.int64)
     np.add.at(counts, (by.of(of.moves.day[dated]), _QUAD[of.moves.type[dated]]), 1)
     colours = [theme.good, theme.first, theme.bad, theme.worse]

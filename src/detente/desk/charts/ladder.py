@@ -28,7 +28,7 @@ _SHAPES: Mapping[str, str] = MappingProxyType(
 _CROSS = "M-1,-1L1,1M1,-1L-1,1"
 _STANDS: Mapping[str, str] = MappingProxyType(
     {"held": "held", "ongoing": "held", "refused": "turned down", "cancelled": "turned down",
-     "denied": "turned down", "planned": "ahead", "proposed": "ahead"}
+     "planned": "ahead", "proposed": "ahead"}
 )  # fmt: skip
 Words = NDArray[np.object_]
 
@@ -45,9 +45,11 @@ class _Marks:
     number: NDArray[np.int64]
 
 
-def ladder(of: History, days: Span, theme: Theme, width: int) -> alt.LayerChart:
-    """Draw the contacts."""
+def ladder(of: History, days: Span, theme: Theme, width: int) -> alt.LayerChart | None:
+    """Draw the contacts; None where none of them is shown."""
     every = _marks(of)
+    if not len(every.day):
+        return None
     by = bins(days.first, days.last, _TIMES) if _crowded(every, width) else None
     marks = _together(every, by) if by else every
     data = rows({

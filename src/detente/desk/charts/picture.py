@@ -55,11 +55,11 @@ def charts(board: Board, of: History, theme: Theme, width: int = WIDE) -> Charts
     days = span(of)
     if days is None:
         return Charts(width)
-    shown = [ladder(of, days, theme, width)] if (of.met > 0).any() else []
-    below = [acts(of, days, theme, width)] if (of.moves.day > 0).any() else []
+    every = [draw(of, days, theme, width) for draw in (ladder, acts)]
+    shown = [chart for chart in every if chart is not None]
     return Charts(
         width,
-        dealings=_apart(alt.vconcat(*shown, *below, spacing=14)),
+        dealings=_apart(alt.vconcat(*shown, spacing=14)) if shown else None,
         tension=strain(board, days, theme, width),
         silences=silences(of, board, days, theme, width),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 
 from detente.assessment.rivalry.course import BAND
+from detente.assessment.wording import percent
 from detente.desk.charts.frame import beside, named, over, rows, time, title
 from detente.desk.charts.span import Span
 from detente.desk.charts.theme import Theme
@@ -34,7 +35,7 @@ def strain(board: Board, days: Span, theme: Theme, width: int) -> alt.VConcatCha
         )
         for one in there
     ]  # fmt: skip
-    notes = ["from 0 to 10", f"band: {BAND:.0%}".replace("%", " %")]
+    notes = ["from 0 to 10", f"band: {percent(BAND)}"]
     if board.changes.changes:
         notes.append("dotted: turning points")
     return alt.vconcat(*parts, spacing=8, title=title("Tension", notes, width))
