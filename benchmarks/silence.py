@@ -69,7 +69,7 @@ def silences(record: Record) -> Iterator[tuple[np.ndarray, int]]:
 def main() -> None:
     with TemporaryDirectory() as folder, Record(Path(folder) / "icews.db") as record:
         import_rows(record.engine, ICEWS, "PLAIN", tell_events(read_rows(ICEWS, "plain")))
-        usual = usual_by_level(record.whole()[0], CUT - 1)[ANY]
+        usual = usual_by_level(record.columns(on=CUT - 1)[0], CUT - 1)[ANY]
         found = list(silences(record))
     print(f"{'gaps before':>12} {'silences':>9} ", *(f"{name:>22}" for name in METHODS))
     print(f"{'':>22} ", *(f"{'5 %':>15} {'20 %':>6}" for _ in METHODS))

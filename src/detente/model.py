@@ -49,7 +49,14 @@ MoveType = Literal[
     "ASSAULT",
 ]
 
-Party = Annotated[str, Field(description="ISO 3166-1 alpha-3 code, or an IGO's acronym.")]
+Party = Annotated[
+    str,
+    Field(
+        # No control characters, and not the marks by which the record joins sides.
+        pattern=r"^[^|>\x00-\x1f\x7f-\x9f\u2028\u2029]+$",
+        description="ISO 3166-1 alpha-3 code, an IGO's acronym, or an armed group's name.",
+    ),
+]
 
 
 def _on_the_calendar(prefix: str) -> str:

@@ -1,5 +1,7 @@
 """The migrations lead to the tables that the code works with."""
 
+from datetime import date
+
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from made import report
@@ -23,7 +25,15 @@ def test_a_record_of_the_first_schema_is_brought_to_the_newest(url):
         with record.engine.begin() as connection:
             for column in ("initiator", "outcome", "follows"):
                 connection.exec_driver_sql(f"ALTER TABLE contacts DROP COLUMN {column}")
+            for table in ("contacts", "moves"):
+                for column in ("known_day", "more_day"):
+                    connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+            connection.exec_driver_sql("DROP TABLE changes")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     with Record(url) as record:
-        contacts, _ = record.columns()
+        before = record.state()
+        contacts, _ = record.columns(on=date(2023, 6, 20).toordinal())
         assert list(contacts.initiator) == ["USA"]
+        assert record.state() == before
+        record.add(report("Xi called Biden back.", initiator="CHN"))
+        assert record.state() > before

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from detente.record.days import Days, apart
+from detente.record.schema import NEVER
 from detente.record.told import Mention, Source
 
 # Words are said again and again; deeds are announced, done and recalled.
@@ -58,6 +59,11 @@ class Act:
     def day(self) -> int:
         """Its day, or that of its publication."""
         return self.days[0] if self.days else (self.source.published or 0)
+
+    @property
+    def known_day(self) -> int:
+        """The day by which it was known: that of its publication, else its own last one."""
+        return self.source.published or (self.days[1] if self.days else NEVER)
 
 
 def group_acts(acts: Sequence[Act]) -> list[list[Act]]:

@@ -14,7 +14,7 @@ from detente.record import schema
 from detente.record.copies import Signature, sign
 from detente.record.days import days_or_none
 from detente.record.inserting import encoded, insert_many, insert_new, insert_one
-from detente.record.naming import actor_key, among, direction, document_key, reader_rank
+from detente.record.naming import actor_key, among, direction, document_key, is_side, reader_rank
 
 Row = dict[str, Any]
 _WHO = ("name", "kind", "country", "org", "sector")  # what is kept of an actor
@@ -54,6 +54,7 @@ def add_report(connection: Connection, report: Report, *, kind: str = "report",
         report=_packed(report),
     )
     _items(connection, report, reading_id)
+    count_change(connection)
     return True
 
 
@@ -73,6 +74,17 @@ def touch(connection: Connection, parts: Iterable[tuple[str, str]]) -> None:
     rows = [{"kind": kind, "parties": parties} for kind, parties in dict.fromkeys(parts)]
     if rows:
         insert_new(connection, schema.unsettled, rows)
+
+
+def count_change(connection: Connection) -> None:
+    """Count a change, by which whoever keeps what follows from the record knows that it is old.
+
+    Arguments:
+        connection: in the transaction that writes the change.
+
+    """
+    number = schema.changes.c.number
+    connection.execute(update(schema.changes).values({number: number + 1}))
 
 
 def actor_ids(connection: Connection, wanted: Iterable[Actor]) -> dict[str, int]:
@@ -205,7 +217,8 @@ def day_columns(date: str | None) -> Row:
 def _sides(move: Move, party: dict[str, str | None]) -> tuple[str, str]:
     if len(move.parties) == 2:
         return move.parties[0], move.parties[1]
-    return party[move.source] or "?", party[move.target] or "?"
+    one, other = (party[actor] or "" for actor in (move.source, move.target))
+    return one if is_side(one) else "?", other if is_side(other) else "?"
 
 
 def _named(actor: Actor) -> Row:

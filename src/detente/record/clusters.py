@@ -6,11 +6,13 @@ mentions came.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.record.alike import Likeness, likeness
 from detente.record.days import Days, apart
+from detente.record.inserting import encoded
 from detente.record.judging import Judged
 from detente.record.told import Told
 
@@ -18,6 +20,7 @@ _NEAR = 2  # days that a date is wrong by, at most, on either side
 _UNSURE = 0.9  # by how much the likeliest contact of a vague mention must beat another one
 _ON_THE_WHOLE = 1.5  # how alike all of two groups must be on average
 _UNDATED = 60  # days around the publication of what is told without a date
+_NOT_WEIGHED = {"id", "evidence", "according_to", "shipped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ def _weighed(
     told: Sequence[Told], judged: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[tuple[int, int], Likeness | None]]:
     """Every two mentions that may be of the same days, weighed."""
-    reach = [_reach(t) for t in told]
+    reach, weigh = [_reach(t) for t in told], _weigher(told)
     by_first = sorted(range(len(told)), key=lambda place: (reach[place], place))
     for at, one in enumerate(by_first):
         for other in by_first[at + 1 :]:
@@ -166,9 +169,42 @@ def _weighed(
             if not _may_be_weighed(told[one], told[other]):
                 continue
             pair = (min(one, other), max(one, other))
-            yield pair, likeness(told[pair[0]], told[pair[1]])
+            yield pair, weigh(*pair)
     for pair in judged:
-        yield pair, likeness(told[pair[0]], told[pair[1]])
+        yield pair, weigh(*pair)
+
+
+def _weigher(told: Sequence[Told]) -> Callable[[int, int], Likeness | None]:
+    """What weighs two mentions by their places; those that say the very same are weighed once."""
+    said = [_said(t) for t in told]
+    repeated = {words for words, count in Counter(said).items() if count > 1}
+    number = {words: n for n, words in enumerate(repeated)}
+    numbers = [number.get(words) for words in said]
+    known: dict[tuple[int, int, bool], Likeness | None] = {}
+
+    def weigh(one: int, other: int) -> Likeness | None:
+        a, b = told[one], told[other]
+        same, too = numbers[one], numbers[other]
+        together = a.source.key == b.source.key
+        if same is None or too is None or (together and _follows(a, b)):
+            return likeness(a, b)
+        key = (same, too, together)
+        if key not in known:
+            known[key] = likeness(a, b)
+        return known[key]
+
+    return weigh
+
+
+def _follows(one: Told, other: Told) -> bool:
+    return bool(one.body.get("follows") or other.body.get("follows"))
+
+
+def _said(told: Told) -> str:
+    """All that a mention is weighed by, but its words and its name."""
+    body = {name: value for name, value in told.body.items() if name not in _NOT_WEIGHED}
+    source = told.source
+    return encoded([source.kind, source.home, source.published, body])
 
 
 def _may_be_weighed(one: Told, other: Told) -> bool:

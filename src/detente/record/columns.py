@@ -16,7 +16,7 @@ from typing import Any, Self, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, select
 
 from detente.model import ContactStatus, Level, Mode, MoveStatus, MoveType, Outcome
 from detente.record import cycles, schema
@@ -123,7 +123,7 @@ def contact_columns(
         of = schema.contact_parties.c
         query = query.where(c.parties.in_(select(of.parties).where(of.party == party)))
     if on is not None:
-        query = query.where(func.coalesce(c.told_day, c.last_day) <= on)
+        query = query.where(c.known_day <= on)
     rows = all_rows(connection, query)
     if on is not None:
         known = contacts_known(connection, on, pair)
@@ -139,7 +139,7 @@ def move_columns(connection: Connection, pair: tuple[str, str] | None, on: int |
     if pair:
         query = query.where(m.parties.in_([direction(*pair), direction(*reversed(pair))]))
     if on is not None:
-        query = query.where(func.coalesce(m.told_day, m.first_day) <= on)
+        query = query.where(m.known_day <= on)
     rows = all_rows(connection, query)
     if on is not None:
         known = moves_known(connection, on, pair)

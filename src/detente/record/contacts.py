@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select, tuple_
 from detente.record import schema
 from detente.record.claims import check_claims
 from detente.record.clusters import Link
-from detente.record.days import days_or_none, span_of
+from detente.record.days import days_or_none, known_and_more, span_of
 from detente.record.filling import kept
 from detente.record.inserting import encoded, insert_tuples
 from detente.record.judging import Judged, judged, read_all
@@ -21,7 +21,7 @@ from detente.record.twins import group_all
 
 _COLUMNS = (
     "id", "parties", "level", "mode", "status", "initiator", "outcome", "follows", "first_day",
-    "last_day", "told_day", "body",
+    "last_day", "told_day", "known_day", "more_day", "body",
 )  # fmt: skip
 _MEMBERS = ("reading_id", "number", "contact_id")
 Row = dict[str, Any]
@@ -82,12 +82,14 @@ def row_of(parties: str, body: Row, told: Sequence[Told]) -> Row:
     if body.get("date_range"):
         days = span_of(*body["date_range"])
     last = max(d[1] for d in (days, until) if d) if days else None
+    known, more = known_and_more([t.known_day for t in told])
     return {
         "id": body["id"], "parties": parties, "level": body["level"], "mode": body["mode"],
         "status": body["status"], "initiator": body.get("initiator"),
         "outcome": body.get("outcome") or "unknown", "follows": len(body.get("follows") or ()),
         "first_day": days[0] if days else None, "last_day": last,
-        "told_day": min((t.told_day for t in told if t.told_day), default=None), "body": body,
+        "told_day": min((t.told_day for t in told if t.told_day), default=None),
+        "known_day": known, "more_day": more, "body": body,
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -51,6 +52,17 @@ def span_of(first: str, last: str) -> Days:
 def apart(one: Days, other: Days) -> int:
     """How many days lie between two ranges: 0 where they share a day."""
     return max(0, one[0] - other[1], other[0] - one[1])
+
+
+def known_and_more(days: Sequence[int]) -> tuple[int, int | None]:
+    """The first of the days by which mentions of one thing were known, and the last if it is later.
+
+    Arguments:
+        days: of each mention; at least one.
+
+    """
+    first, last = min(days), max(days)
+    return first, last if last > first else None
 
 
 def iso(day: int) -> str:

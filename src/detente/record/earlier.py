@@ -1,16 +1,17 @@
 """What was told of a contact or a move by an earlier day, where more was told of it later.
 
 Most are told once, or all at once, and stand as they are concluded. The others are put together
-again from those of their mentions that had been published by the day.
+again from those of their mentions that were known by the day: a report by that of its publication,
+a row of a table or a data set by its own.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select, tuple_
+from sqlalchemy import Connection, Select, and_, select, tuple_
 
 from detente.record import schema
 from detente.record.acts import Act
@@ -19,8 +20,8 @@ from detente.record.inserting import encoded
 from detente.record.judging import judged, read_all
 from detente.record.merged import merge
 from detente.record.moves import acts_told, move_of
-from detente.record.naming import direction
-from detente.record.told import Mention, Told, contacts_told
+from detente.record.naming import direction, item_id
+from detente.record.told import Mention, Told, contacts_told, portions
 
 Row = dict[str, Any]
 Pair = tuple[str, str] | None
@@ -47,32 +48,37 @@ def contacts_known(
     parts = _told_again(connection, on, pair, ids)
     if not parts:
         return {}
-    judgements, found = read_all(connection), {}
-    for part, told in contacts_told(connection, sorted(set(parts.values()))).items():
+    judgements, mentions = read_all(connection), _mentions(connection, parts)
+    judged_of = {j.parties for j in judgements if j.parties}
+    found = {}
+    for part, told in _told(connection, parts, mentions, judged_of).items():
         corrected = judged((j for j in judgements if j.parties == part), told).corrected
         at = {t.mention: place for place, t in enumerate(told)}
-        own = [contact for contact, of in parts.items() if of == part]
-        for contact, places in _places(connection, own, at):
-            by_then = [told[place] for place in places if _known(told[place]) <= on]
-            right = {name: value for place, name, value in corrected if place in places}
-            body = merge(by_then, [], right) | {"id": contact}
-            found[contact] = row_of(part, body, by_then)
+        for contact in (contact for contact, of in parts.items() if of == part):
+            places = sorted(at[m] for m in mentions.get(contact, ()) if m in at)
+            by_then = [told[place] for place in places if told[place].known_day <= on]
+            if by_then:
+                right = {name: value for place, name, value in corrected if place in places}
+                body = merge(by_then, [], right) | {"id": contact}
+                found[contact] = row_of(part, body, by_then)
     return found
 
 
 def _told_again(
     connection: Connection, on: int, pair: Pair, ids: Sequence[str] | None
 ) -> dict[str, str]:
-    """The contacts known by a day that a later document tells of as well, with their parties."""
-    c, m, r, d = schema.contacts, schema.contact_members, schema.readings, schema.documents
-    query = (
-        select(c.c.id, c.c.parties)
-        .join(m, m.c.contact_id == c.c.id)
-        .join(r, r.c.id == m.c.reading_id)
-        .join(d, d.c.id == r.c.document_id)
-        .where(d.c.published_day > on, func.coalesce(c.c.told_day, c.c.last_day) <= on)
-    )
-    query = query.where(c.c.id.in_(ids)) if ids is not None else _of_pair(query, c.c.parties, pair)
+    """The contacts known by a day of which more was known later, with their parties."""
+    c = schema.contacts.c
+    query = select(c.id, c.parties).where(c.known_day <= on, c.more_day > on)
+    if ids is None:
+        return _parties(connection, _of_pair(query, c.parties, pair))
+    found: dict[str, str] = {}
+    for some in portions(ids):
+        found |= _parties(connection, query.where(c.id.in_(some)))
+    return found
+
+
+def _parties(connection: Connection, query: Select[Any]) -> dict[str, str]:
     return {row.id: row.parties for row in connection.execute(query)}
 
 
@@ -83,24 +89,37 @@ def _of_pair(query: Select[Any], parties: Any, pair: Pair) -> Select[Any]:
     return query
 
 
-def _places(
-    connection: Connection, contacts: Sequence[str], at: dict[Mention, int]
-) -> Iterator[tuple[str, list[int]]]:
-    """Which mentions each of some contacts was put together from, by their places, in order."""
-    m = schema.contact_members.c
-    found: dict[str, list[int]] = {}
-    for some in portions(contacts):
-        query = select(m.contact_id, m.reading_id, m.number).where(m.contact_id.in_(some))
+def _mentions(connection: Connection, parts: dict[str, str]) -> dict[str, list[Mention]]:
+    """Which mentions each of some contacts, given with their parties, was put together from."""
+    t, m = schema.contact_mentions.c, schema.contact_members
+    found: dict[str, list[Mention]] = {}
+    for some in portions(sorted(set(parts.values()))):
+        query = (
+            select(m.c.contact_id, m.c.reading_id, m.c.number)
+            .join(m, and_(m.c.reading_id == t.reading_id, m.c.number == t.number))
+            .where(t.parties.in_(some))
+        )
         for contact, reading, number in connection.execute(query):
-            if (reading, number) in at:
-                found.setdefault(contact, []).append(at[reading, number])
-    for contact, places in sorted(found.items()):
-        yield contact, sorted(places)
+            if contact in parts:
+                found.setdefault(contact, []).append((reading, number))
+    return found
 
 
-def _known(told: Told) -> int:
-    """The day by which a mention was known: that of its telling, else its own."""
-    return told.told_day or (told.days[1] if told.days else schema.NEVER)
+def _told(
+    connection: Connection,
+    parts: dict[str, str],
+    mentions: dict[str, list[Mention]],
+    judged_of: set[str],
+) -> dict[str, list[Told]]:
+    """Mentions by their parties: those of some contacts, and all where somebody judged.
+
+    Which mention a judgement means is known only among all that its document tells.
+    """
+    plain = sorted({part for part in parts.values() if part not in judged_of})
+    wanted = [m for contact, part in parts.items() if part not in judged_of
+              for m in mentions.get(contact, ())]  # fmt: skip
+    found = contacts_told(connection, plain, wanted)
+    return found | contacts_told(connection, sorted(judged_of.intersection(parts.values())))
 
 
 # -- moves -----------------------------------------------------------------------------------------
@@ -124,7 +143,7 @@ def moves_known(connection: Connection, on: int, pair: Pair = None) -> dict[Ment
     found = {}
     for move, (_, mentions) in groups.items():
         by_then = sorted(
-            (acts[m] for m in mentions if m in acts and _told(acts[m]) <= on),
+            (acts[m] for m in mentions if m in acts and acts[m].known_day <= on),
             key=lambda act: (act.day, act.source.key, act.mention),
         )
         if by_then:
@@ -133,33 +152,27 @@ def moves_known(connection: Connection, on: int, pair: Pair = None) -> dict[Ment
 
 
 def _move(named: Mention, by_then: Sequence[Act]) -> Row:
-    """A move as some of its mentions tell it, under the name that it has in `moves`."""
+    """A move as some of its mentions tell it, found by the name that it has in `moves`.
+
+    What it shows as its id and its reports is of those mentions.
+    """
     row = dict(zip((column.name for column in schema.moves.c), move_of(by_then), strict=True))
+    first = by_then[0]
     reports = list(dict.fromkeys(act.source.key for act in by_then))
-    body = {"reports": reports} | json.loads(row["body"] or "{}")
+    body = {"id": item_id(first.source.key, f"m{first.mention[1]}"), "reports": reports}
+    body |= json.loads(row["body"] or "{}")
     return row | {"reading_id": named[0], "number": named[1], "body": encoded(body)}
 
 
 def _groups_told_again(
     connection: Connection, on: int, pair: Pair
 ) -> dict[Mention, tuple[str, list[Mention]]]:
-    """The moves known by a day that a later document tells of too: parties and all mentions."""
-    m, r, d, v = schema.move_members, schema.readings, schema.documents, schema.moves
-    head = and_(
-        v.c.parties == m.c.parties, v.c.reading_id == m.c.move_reading_id,
-        v.c.number == m.c.move_number,
-    )  # fmt: skip
-    later = (
-        select(m.c.parties, m.c.move_reading_id, m.c.move_number)
-        .join(r, r.c.id == m.c.reading_id)
-        .join(d, d.c.id == r.c.document_id)
-        .join(v, head)
-        .where(d.c.published_day > on, func.coalesce(v.c.told_day, v.c.first_day) <= on)
-        .distinct()
-    )
+    """The moves known by a day of which more was known later: parties and all mentions."""
+    m, v = schema.move_members, schema.moves.c
+    later = select(v.parties, v.reading_id, v.number).where(v.known_day <= on, v.more_day > on)
     if pair:
         both = [direction(*pair), direction(*reversed(pair))]
-        later = later.where(m.c.parties.in_(both))
+        later = later.where(v.parties.in_(both))
     found: dict[Mention, tuple[str, list[Mention]]] = {}
     for some in portions(connection.execute(later).all()):
         key = tuple_(m.c.parties, m.c.move_reading_id, m.c.move_number)
@@ -168,14 +181,3 @@ def _groups_told_again(
             of = found.setdefault((own_reading, own_number), (parties, []))
             of[1].append((reading, number))
     return found
-
-
-def _told(act: Act) -> int:
-    return act.source.published or (act.days[0] if act.days else schema.NEVER)
-
-
-def portions(items: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:
-    """A list, some at a time: SQLite takes only so many at once."""
-    listed = list(items)
-    for start in range(0, len(listed), size):
-        yield listed[start : start + size]

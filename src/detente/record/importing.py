@@ -20,10 +20,10 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 from detente.intake.eventdata import BadRow
 from detente.model import Actor
 from detente.record import cycles, schema
-from detente.record.adding import actor_ids, now, told_before, touch
+from detente.record.adding import actor_ids, count_change, now, told_before, touch
 from detente.record.database import writing
 from detente.record.inserting import encoded, insert_one, insert_tuples
-from detente.record.naming import actor_key, among, direction
+from detente.record.naming import actor_key, among, direction, is_side
 from detente.record.told import is_newest
 
 _PIECE = 5000  # rows in one transaction
@@ -219,6 +219,7 @@ def _opened(connection: Connection, file: _File) -> tuple[int, int, list[tuple[i
         _hold(connection, document, int(known[0]))
         return int(known[0]), int(known[1]), known[2] or []
     touch(connection, told_before(connection, document))
+    count_change(connection)
     reading = insert_one(
         connection, r,
         document_id=document, reader=reader, read_at=now(),
@@ -240,6 +241,7 @@ def _hold(connection: Connection, document: int, reading: int) -> None:
     if connection.scalar(newest) == reading:
         return
     touch(connection, told_before(connection, document))
+    count_change(connection)
     rank = _highest_rank(connection, document) + 1
     connection.execute(update(r).where(r.c.id == reading).values(reader_rank=rank))
 
@@ -268,7 +270,7 @@ def _take(
 ) -> None:
     kept: list[tuple[int, Entry]] = []
     line = place = 0
-    for row in rows:
+    for row in map(_sound, rows):
         if isinstance(row, Entry):
             # One line may hold several events: each has a number of its own.
             place = place + 1 if row.line == line else 0
@@ -287,8 +289,19 @@ def _take(
     insert_tuples(connection, schema.contact_mentions, _CONTACT, contacts)
     parts = {("moves", move[4]) for move in moves} | {("contacts", c[2]) for c in contacts}
     touch(connection, sorted(parts))
+    count_change(connection)
     done.moves += len(moves)
     done.contacts += len(contacts)
+
+
+def _sound(row: RowTold) -> RowTold:
+    """A row, or why it is bad: what its sides are called cannot be told from two sides."""
+    if isinstance(row, Entry):
+        parties = row.contact["parties"] if row.contact else ()
+        for code in (row.source.party or "", row.target.party or "", *parties):
+            if not is_side(code):
+                return BadRow(row.line, f"no side can be called {code!r}")
+    return row
 
 
 def _who(

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 
 from detente import model
 from detente.record import schema
-from detente.record.adding import now, touch
+from detente.record.adding import count_change, now, touch
 from detente.record.error import RecordError
 from detente.record.inserting import insert_one
 from detente.record.told import Told
@@ -104,6 +104,7 @@ def write(connection: Connection, judgement: dict[str, Any], parties: str | None
     """
     if parties:
         touch(connection, [("contacts", parties)])
+    count_change(connection)
     row = judgement | {"parties": parties, "made_at": now()}
     return insert_one(connection, schema.judgements, **row)
 

@@ -9,13 +9,14 @@ from sqlalchemy import Connection, delete, select
 
 from detente.record import schema
 from detente.record.acts import Act, group_acts, status_of
+from detente.record.days import known_and_more
 from detente.record.inserting import encoded, insert_tuples
 from detente.record.naming import item_id
 from detente.record.told import Mention, Source, is_newest
 
 _COLUMNS = (
     "parties", "day", "reading_id", "number", "source_id", "target_id", "type", "status",
-    "first_day", "last_day", "told_day", "code", "body",
+    "first_day", "last_day", "told_day", "known_day", "more_day", "code", "body",
 )  # fmt: skip
 _MEMBERS = ("parties", "reading_id", "number", "move_reading_id", "move_number")
 Move = tuple[Any, ...]
@@ -68,7 +69,7 @@ def _of_datasets(connection: Connection, parts: Sequence[str]) -> Iterator[Group
         _, reading, number, code = mentions[0]
         day = schema.NEVER if first is None else first
         move = (parties, day, reading, number, source, target, kind, status, first, last, None,
-                code, body)  # fmt: skip
+                schema.NEVER if last is None else last, None, code, body)  # fmt: skip
         yield move, [mention[1:3] for mention in mentions]
 
 
@@ -122,7 +123,7 @@ def move_of(group: Sequence[Act]) -> Move:
         body = _body(reports, stories, sorted({act.status for act in group}), shown)
     return (
         first.parties, day, *first.mention, *first.actors, first.type, status_of(group), *days,
-        told, first.code, body,
+        told, *known_and_more([act.known_day for act in group]), first.code, body,
     )  # fmt: skip
 
 

@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from pydantic import TypeAdapter, ValidationError
+
 from detente.actors import actor_named, name_of, slug
-from detente.model import Actor, Document
+from detente.model import Actor, Document, Party
 
 _LONGEST = 80
 _MOST = 99_999  # of a part of a version
+_PARTY: TypeAdapter[str] = TypeAdapter(Party)
 
 
 def document_key(document: Document) -> str:
@@ -58,6 +61,16 @@ def side_actor(code: str) -> Actor:
     if found is not None and found.party == code:
         return found
     return Actor(id=code, name=name, kind="state", country=code)
+
+
+@lru_cache(maxsize=1 << 12)
+def is_side(code: str) -> bool:
+    """Whether a side can be called so: it holds none of the marks that join sides below."""
+    try:
+        _PARTY.validate_python(code)
+    except ValidationError:
+        return False
+    return True
 
 
 def item_id(document: str, local: str) -> str:

@@ -15,11 +15,11 @@ from sqlalchemy import Connection, Select, Text, cast, func, or_, select, text, 
 from detente.actors import actor_named, name_of
 from detente.record import cycles, schema
 from detente.record.days import days_of, days_or_none, iso
-from detente.record.earlier import contacts_known, moves_known, portions
+from detente.record.earlier import contacts_known, moves_known
 from detente.record.error import RecordError
 from detente.record.filling import filled, kept
 from detente.record.naming import direction, item_id, parties_of
-from detente.record.told import is_newest, latest_day
+from detente.record.told import is_newest, latest_day, portions
 
 _AT_FIRST = 50  # rows that come as soon as somebody asks
 _AT_ONCE = 1000
@@ -480,13 +480,10 @@ def reach(connection: Connection) -> tuple[int, int] | None:
     return (min(found), max(found)) if found else None
 
 
-def state(connection: Connection) -> tuple[int, int]:
-    """The numbers of the last reading and the last judgement."""
-    r, j = schema.readings.c.id, schema.judgements.c.id
-    reading, judgement = connection.execute(
-        select(select(func.max(r)).scalar_subquery(), select(func.max(j)).scalar_subquery())
-    ).one()
-    return reading or 0, judgement or 0
+def state(connection: Connection) -> int:
+    """How often something was added, imported, judged or put back."""
+    number: int = connection.execute(select(schema.changes.c.number)).scalar_one()
+    return number
 
 
 def claims(connection: Connection, wanted: Wanted) -> list[Row]:

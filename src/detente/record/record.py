@@ -205,8 +205,8 @@ class Record:
         with self._settled() as connection:
             return queries.reach(connection)
 
-    def state(self) -> tuple[int, int]:
-        """What changes whenever something is added or judged; the same again: nothing was."""
+    def state(self) -> int:
+        """What grows whenever something is added, imported or judged; the same: nothing was."""
         with self._reading() as connection:
             return queries.state(connection)
 

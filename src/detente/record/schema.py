@@ -177,6 +177,8 @@ contacts = Table(
     Column("first_day", Integer),
     Column("last_day", Integer),
     Column("told_day", Integer),  # when it was first told of
+    Column("known_day", Integer),  # by when something of it was known: `NEVER` where none tells
+    Column("more_day", Integer),  # by when all of it was; nothing where it was known at once
     Column("body", JSON, nullable=False),
     Index("contacts_by_parties", "parties", "first_day"),
 )
@@ -225,6 +227,8 @@ moves = Table(  # kept in the order in which two sides' moves are asked for
     Column("first_day", Integer),
     Column("last_day", Integer),
     Column("told_day", Integer),
+    Column("known_day", Integer),  # both as of contacts
+    Column("more_day", Integer),
     Column("code", String),
     Column("body", JSON),  # what else it shows; nothing where the columns say it all
     PrimaryKeyConstraint("parties", "day", "reading_id", "number"),
@@ -262,6 +266,12 @@ unsettled = Table(
     Column("kind", String, nullable=False),  # contacts, moves
     Column("parties", String, nullable=False),
     PrimaryKeyConstraint("kind", "parties"),
+)
+
+changes = Table(  # one row: how often something was added, imported, judged or put back
+    "changes",
+    metadata,
+    Column("number", BigInteger, nullable=False),
 )
 
 # -- what was taken in -----------------------------------------------------------------------------

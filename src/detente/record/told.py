@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select, tuple_
 
 from detente.actors import actor_named, home_of, voice_of
 from detente.record import schema
@@ -86,6 +86,11 @@ class Told:
         days = days_or_none(self.body.get("told"))
         return days[0] if days else self.source.published
 
+    @property
+    def known_day(self) -> int:
+        """The day by which it was known: that of its telling, else its own last one."""
+        return self.told_day or (self.days[1] if self.days else schema.NEVER)
+
     @cached_property
     def all_days(self) -> list[Days]:
         """Every date that it is given, with those of other clocks."""
@@ -149,12 +154,15 @@ def standing(outlet: str | None) -> tuple[str | None, bool, str | None]:
     return None, False, None
 
 
-def contacts_told(connection: Connection, parts: Sequence[str]) -> dict[str, list[Told]]:
+def contacts_told(
+    connection: Connection, parts: Sequence[str], mentions: Sequence[Mention] | None = None
+) -> dict[str, list[Told]]:
     """Every mention of a contact of exactly some parties, as the newest reading has it.
 
     Arguments:
         connection: to the record.
         parts: each the parties of contacts, as `naming.among` writes them.
+        mentions: the only ones of theirs that are wanted; None for all.
 
     Returns:
         For each part its mentions in the order of their publication.
@@ -162,15 +170,19 @@ def contacts_told(connection: Connection, parts: Sequence[str]) -> dict[str, lis
     """
     m, r, d, s = schema.contact_mentions, schema.readings, schema.documents, schema.stories
     origin = d.alias("origin")
-    rows = connection.execute(
+    query = (
         select(m.c.parties, m.c.reading_id, m.c.number, m.c.body, d.c.key, d.c.kind, d.c.outlet,
                d.c.published_day, origin.c.key)
         .join(r, r.c.id == m.c.reading_id)
         .join(d, d.c.id == r.c.document_id)
         .join(s, s.c.document_id == d.c.id, isouter=True)
         .join(origin, origin.c.id == s.c.story_id, isouter=True)
-        .where(m.c.parties.in_(parts), is_newest(r))
-    ).all()  # fmt: skip
+        .where(is_newest(r))
+    )  # fmt: skip
+    some = [m.c.parties.in_(parts)]
+    if mentions is not None:
+        some = [tuple_(m.c.reading_id, m.c.number).in_(named) for named in portions(mentions)]
+    rows = [row for wanted in some for row in connection.execute(query.where(wanted))]
     said = dict(_sayers(connection, [row[1] for row in rows if row[5] != "dataset"]))
     found: dict[str, list[Told]] = {part: [] for part in parts}
     for part, reading, number, body, key, kind, outlet, published, story in rows:
@@ -209,6 +221,13 @@ def _sayers(connection: Connection, readings: list[int]) -> Iterator[tuple[Menti
             chain = body["chain"]
             own = {a["party"] for a in chain if a["party"] and a["kind"] != "outlet"}
             yield (reading, number), own
+
+
+def portions(items: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:
+    """A list, some at a time: SQLite takes only so many at once."""
+    listed = list(items)
+    for start in range(0, len(listed), size):
+        yield listed[start : start + size]
 
 
 def latest_day(connection: Connection) -> int | None:

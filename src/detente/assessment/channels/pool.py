@@ -16,14 +16,13 @@ def usual_by_level(contacts: Contacts, on: int) -> dict[int, Usual | None]:
     """The gaps that are usual at each level, and at any.
 
     Arguments:
-        contacts: of the whole record.
-        on: the day up to which they are told, as an ordinal; what was known later is left aside.
+        contacts: of the whole record, as known on the day.
+        on: the day up to which they are told, as an ordinal.
 
     """
-    known = contacts.where(np.where(contacts.told > 0, contacts.told, contacts.last) <= on)
-    met, dated = days_met(known, on)
-    took_place = dated & held(known, met, on)
-    of_dyads = list(contacts_by_dyad(known.parties).values())
+    met, dated = days_met(contacts, on)
+    took_place = dated & held(contacts, met, on)
+    of_dyads = list(contacts_by_dyad(contacts.parties).values())
     rows = np.concatenate([np.empty(0, np.intp), *of_dyads])
     dyads = np.repeat(np.arange(len(of_dyads)), [len(places) for places in of_dyads])
     wanted = took_place[rows]
@@ -31,7 +30,7 @@ def usual_by_level(contacts: Contacts, on: int) -> dict[int, Usual | None]:
     found = {
         level: _usual(dyads[at], met[rows[at]], on)
         for level in (UNTOLD, *range(len(LEVELS)))
-        if (at := known.level[rows] == level).any()
+        if (at := contacts.level[rows] == level).any()
     }
     return found | {ANY: _usual(dyads, met[rows], on)}
 
