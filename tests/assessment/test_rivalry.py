@@ -331,3 +331,10 @@ def test_easing_is_dated_by_what_moved_it_last():
     assert day == 939
     assert "Tension falls from AAA toward BBB, last lowered on" in sentence
     assert "easing" not in changed(acts, 960, 21)
+
+
+def test_acts_all_alike_are_no_change_of_tension():
+    """However many they are, and whatever their weights: one was a fall by rounding alone."""
+    days = [(day, 0, "AGREE") for day in range(0, 900, 7) for _ in range(day % 4)]
+    found = change(dealings(moved(days, FIRST + 899), 0), FIRST + 899)
+    assert (found.trend, found.rose) == ("no clear change", 0.5)

@@ -250,7 +250,8 @@ def _moved(side: Dealings, on: int, *, up: bool) -> _Moved | None:
     p = found.rose if up else found.fell
     if p is None or p >= _SURE:
         return None
-    return _Moved(side, p, pushes(side, on, up=up))
+    pushed = pushes(side, on, up=up)
+    return _Moved(side, p, pushed) if len(pushed) else None
 
 
 def _shown(of: History, moved: Sequence[_Moved], sources: Sources, *, up: bool) -> list[Evidence]:

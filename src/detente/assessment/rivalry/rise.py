@@ -114,6 +114,8 @@ def _chance(conflict: Numbers, weight: Numbers, late: NDArray[np.bool_]) -> floa
     from scipy.stats import rankdata  # noqa: PLC0415 - slow to import
 
     ranks = rankdata(conflict)
+    if np.ptp(ranks) == 0:  # all alike: what their mean is off by is the machine's rounding
+        return 0.5
     worth = np.array([weight[~late].sum(), weight[late].sum()])
     means = np.array([np.average(ranks[some], weights=weight[some]) for some in (~late, late)])
     about = float(np.sum(weight * (ranks - means[late.astype(int)]) ** 2))
