@@ -1,4 +1,4 @@
-"""How well two accounts of one contact are compared: `python -m benchmarks.readouts [a|b]`.
+"""How well two accounts of one contact are compared: `python -m benchmarks.readouts [a|b|c]`.
 
 Each file of `benchmarks/readouts/` holds documents, the points of each side's account, and which of
 them are pairs: `same`, or `contradicts`. A predicted pair is right where each of its two spans
@@ -37,7 +37,7 @@ from detente.assessment.readouts.contradiction import contradictions
 from detente.assessment.readouts.likeness import described, features, likelihoods
 from detente.assessment.readouts.pairing import paired
 from detente.assessment.readouts.points import Point, points_of
-from detente.assessment.readouts.scorer import shipped
+from detente.assessment.readouts.scorer import Scorer, shipped
 from detente.assessment.readouts.text import Telling, Text
 from detente.coding import code
 from detente.language import load_meanings
@@ -106,7 +106,7 @@ def _place(words: str, document: Document) -> Place:
 # -- three ways in ---------------------------------------------------------------------------------
 
 
-def by_record(case: Case) -> tuple[list[Predicted], bool]:
+def by_record(case: Case, scorer: Scorer | None = None) -> tuple[list[Predicted], bool]:
     """The pairs that a record gives, and whether it has the contact at all."""
     with TemporaryDirectory() as folder, Record(Path(folder) / "record.db") as record:
         keys = {}
@@ -118,7 +118,7 @@ def by_record(case: Case) -> tuple[list[Predicted], bool]:
         if not meant:
             return [], False
         best = max(meant, key=lambda r: (len(r["reports"]), r["date"] is not None))
-        return list(_predicted(compare(record, best["id"]), case, keys)), True
+        return list(_predicted(compare(record, best["id"], scorer=scorer), case, keys)), True
 
 
 def _is_meant(row: dict, case: Case) -> bool:
@@ -135,9 +135,9 @@ def _is_meant(row: dict, case: Case) -> bool:
     return near and abs(date.fromisoformat(day) - date.fromisoformat(told)).days <= 1
 
 
-def by_texts(case: Case) -> list[Predicted]:
+def by_texts(case: Case, scorer: Scorer | None = None) -> list[Predicted]:
     """The pairs where the accounts are given."""
-    return list(_predicted(compare_texts(_given(case), list(case.sides)), case, {}))
+    return list(_predicted(compare_texts(_given(case), list(case.sides), scorer=scorer), case, {}))
 
 
 def _given(case: Case) -> list[GivenAccount]:
@@ -176,10 +176,10 @@ def gold_points(case: Case) -> dict[str, list[Point]]:
     return found
 
 
-def by_points(case: Case) -> list[Predicted]:
+def by_points(case: Case, scorer: Scorer | None = None) -> list[Predicted]:
     """The pairs where the points are given."""
     one, other = (described(p, load_meanings()) for p in gold_points(case).values())
-    scorer = shipped()
+    scorer = scorer or shipped()
     likely = likelihoods(one, other, features(one, other), scorer)
     places = [list(case.points[side].values()) for side in case.sides]
     return [
@@ -333,7 +333,7 @@ def evaluate(name: str) -> dict[str, dict[str, Score]]:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("set", nargs="?", default="a", choices=["a", "b"])
+    parser.add_argument("set", nargs="?", default="a", choices=["a", "b", "c"])
     given = parser.parse_args()
     counts = Counter(c.kind for c in cases(given.set))
     print(f"set {given.set}: {', '.join(f'{n} {kind}' for kind, n in sorted(counts.items()))}")

@@ -10,6 +10,8 @@ import pytest
 from detente.assessment.readouts import Comparison, GivenAccount, compare, compare_texts
 from detente.assessment.readouts.accounts import tellings_of
 from detente.assessment.readouts.asking import asked_by
+from detente.assessment.readouts.attributed import Attributions
+from detente.assessment.readouts.contradiction import contradictions
 from detente.assessment.readouts.denial import denies
 from detente.assessment.readouts.points import Point, points_of
 from detente.assessment.readouts.tellers import teller_of
@@ -170,6 +172,9 @@ def point(words: str, *, sides: tuple[str, str] = ("FRA", "RUS")) -> Point:
         ("Emmanuel Macron held talks with Vladimir Putin.", None),
         ("French soldiers will stay in the camp at the request of Moscow.", None),
         ("Vladimir Putin called the attack a crime.", None),
+        ("Emmanuel Macron spoke with Vladimir Putin, in a call that Moscow had sought.", "RUS"),
+        ("The Russians asked for this one.", "RUS"),
+        ("Both spoke of a meeting that Moscow seeks.", None),
     ],
 )
 def test_who_asked(words, asked) -> None:
@@ -183,6 +188,9 @@ def test_who_asked(words, asked) -> None:
         ("The fishing quota was not mentioned in the conversation.", True),
         ("The subject never came up.", True),
         ("No commitment of any kind was made on the data.", True),
+        ("No figure had yet been closed between the two governments.", True),
+        ("At no time did the minister consent to giving notice.", True),
+        ("Nowhere in its pages is a meeting put forward.", True),
         ("The two leaders agreed to meet in May.", False),
         ("Europe wants to reduce risks, not to decouple.", False),
         ("Russia will not return to the deal.", False),
@@ -190,6 +198,51 @@ def test_who_asked(words, asked) -> None:
 )
 def test_denials(words, denied) -> None:
     assert denies(point(words)) == denied
+
+
+FLOORS = """OSLO — The prime ministers of Norway and Sweden spoke on the phone on Tuesday.
+
+Each government had its own account. In Stockholm the statement was read out on the radio. \
+Reindeer were brought up, it said. The crossing at Svinesund will be opened in May. The sources \
+held that the fence had to go.
+
+A Norwegian spokesman, Ola Berg, told another story. He said that reindeer had not come up. \
+By his watch the two spoke for an hour; a Swedish spokesman said that it was half an hour.
+
+Snow fell in both capitals."""
+
+
+def test_who_has_the_floor_keeps_it_until_the_paragraph_ends() -> None:
+    text = Text("d", code(document(FLOORS, "Borderland Post")))
+    told = [
+        (each.side, FLOORS[start:end])
+        for each in Attributions(text, ["NOR", "SWE"])
+        for start, end in each.ranges
+    ]
+    for side, words in [
+        ("SWE", "Reindeer were brought up"),
+        ("SWE", "will be opened in May"),
+        ("SWE", "the fence had to go"),
+        ("NOR", "reindeer had not come up"),
+        ("NOR", "the two spoke for an hour"),
+        ("SWE", "it was half an hour"),
+    ]:
+        assert [s for s, told_words in told if words in told_words] == [side]
+    assert not any("own account" in words or "Snow" in words for _, words in told)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "matter"),
+    [
+        ("The minister is to come to Paris in May.", "A team will travel to Moscow.", "place"),
+        ("A team will travel to Moscow in May.", "The minister will come to Moscow.", None),
+        ("Lorries may pass from Friday.", "Lorries are let through as of Friday.", None),
+    ],
+)
+def test_contradictions_of_two_points(ours, theirs, matter) -> None:
+    one, other = point(ours), point(theirs, sides=("RUS", "FRA"))
+    found = [c.matter for c in contradictions(one, other, ["FRA", "RUS"])]
+    assert found == ([matter] if matter else [])
 
 
 def test_an_account_is_cut_into_clauses() -> None:

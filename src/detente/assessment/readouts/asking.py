@@ -92,11 +92,15 @@ def _seeks_contact(verb: Token) -> bool:
     if lemma not in _SOUGHT:
         return False
     objects = [c for c in verb.children if c.dep_ in {"obj", "nsubj:pass"} or _is_for(c)]
-    if verb.dep_ in {"acl", "acl:relcl"} and not any(o.dep_ == "obj" for o in objects):
+    if verb.dep_ in {"acl", "acl:relcl"} and not any(
+        o.dep_ == "obj" and o.tag_ not in {"WDT", "WP"} for o in objects
+    ):
         objects.append(verb.head)  # "the call requested by", "the talks that Oslo had sought"
+    if any(o.lemma_.lower() == "one" and _is_this_one(o) for o in objects):
+        return True
     contacts = [o for o in objects if o.lemma_.lower() in _CONTACTS]
     if contacts:
-        return lemma in _BEGUN or any(map(_is_this_one, contacts))
+        return lemma in _BEGUN or any(_is_this_one(c) or _was_sought(c, verb) for c in contacts)
     if lemma in _ASKED and any(
         c.dep_ == "xcomp" and c.lemma_.lower() in _SPEAK for c in verb.children
     ):
@@ -109,7 +113,13 @@ def _seeks_contact(verb: Token) -> bool:
 def _is_this_one(contact: Token) -> bool:
     """As in "the call", "this meeting", "their talks", not "a meeting"."""
     return any(c.dep_ in {"det", "nmod:poss"} and c.lower_ not in {"a", "an", "another", "any"}
+               and (contact.lower_ != "one" or c.lower_ == "this")
                for c in contact.children)  # fmt: skip
+
+
+def _was_sought(contact: Token, verb: Token) -> bool:
+    """As in "in a call that Beijing had sought", not "a meeting that Beijing seeks"."""
+    return verb.head == contact and any(c.lower_ == "had" for c in verb.children)
 
 
 def _is_for(token: Token) -> bool:

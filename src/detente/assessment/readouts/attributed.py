@@ -1,9 +1,12 @@
 """Which words of a report are whose account: sentence by sentence, who is telling.
 
-A sentence is told by a party where its statements are ("…, the ministry said"), where what comes
-after its colon is ("The agency had more: …"), where it says so itself ("Oslo's text makes no
-mention …"), or where it goes on with what was told before it in the paragraph ("He had again asked
-…"). Of it, all is the account but the words that say who says it.
+Whoever tells has the floor until the paragraph ends or another takes it. A sentence is told by a
+party where it says so: by what says it ("…, the ministry said"), by what comes before a colon ("The
+agency had more: …"), by the text that it speaks of ("Oslo's text makes no mention …"). It gives the
+floor, and tells nothing itself, where it only announces who comes ("In Caracas the statement was
+read out", "On the Greek side, …"). All else in the paragraph goes on with what was told ("He had
+again asked …", "Afghanistan was mentioned in passing"). Of a sentence, all is the account but the
+words that say who says it.
 """
 
 from __future__ import annotations
@@ -14,7 +17,15 @@ from functools import cached_property
 
 from spacy.tokens import Span, Token
 
-from detente.actors import names_in
+from detente.actors import country_of, names_in
+from detente.assessment.readouts.frames import (
+    SAY,
+    SUBJECTS,
+    frame,
+    parenthetic,
+    runs,
+    tells_press,
+)
 from detente.assessment.readouts.tellers import (
     is_official,
     names_teller,
@@ -26,21 +37,24 @@ from detente.model import Actor, Statement
 from detente.model import Span as Words
 
 _PRONOUNS = {"it", "he", "she", "they", "him", "her", "them"}
-_SAY = {"say", "add", "go", "continue", "conclude", "write", "note", "quote", "report", "state",
-        "explain", "announce", "tell", "allow", "insist", "maintain", "concede",
-        "claim"}  # fmt: skip
-_TO_PRESS = {"report", "write", "announce", "claim"}  # also where it "had reported"
-_SUBJECTS = {"nsubj", "nsubj:pass"}
 _CONTAIN = {"speak", "mention", "describe", "list", "omit", "make", "contain", "put", "give",
             "pass", "leave", "call", "dwell", "have", "refer", "carry"}  # fmt: skip
 _SPEAKS = {"say", "speak", "mention", "describe", "omit", "list", "insist", "add", "maintain"}
+_TELLS = SAY | _SPEAKS | {"declare", "relate", "disclose", "reply", "hold", "argue", "confirm",
+                          "let", "respond", "record", "recount"}  # fmt: skip
 _READOUTS = {"readout", "read-out", "statement", "communiqué", "communique", "text", "account",
-             "version", "summary", "release", "note", "briefing", "report", "telling",
-             "transcript"}  # fmt: skip
-_SAID = {"ccomp", "parataxis", "dep", "advcl", "xcomp"}  # as the tree hangs what is said
-_LITTLE = 5  # words
-_FRAME = 7  # words of "the deputy minister later added"
-_TOLD_AS_PAST = {"had", "would"}  # what was done in the contact, as it is told afterwards
+             "version", "summary", "release", "note", "briefing", "report", "telling", "page",
+             "transcript", "post"}  # fmt: skip
+_SPEAKERS = {"source", "agency", "channel", "presenter", "broadcaster", "newspaper", "colonel",
+             "general", "side", "diplomat", "team"}  # fmt: skip
+_STORIES = {"tale", "story", "account", "version", "picture", "figure", "detail", "ring", "view",
+            "statement", "otherwise", "differently", "different"}  # fmt: skip
+_GIVES = {"have", "tell", "give", "carry", "put", "issue", "publish", "offer", "supply", "post",
+          "draw", "paint", "run"}  # fmt: skip
+_DETERMINERS = {"the", "its", "his", "her", "their", "a", "an", "another"}
+_TITLES = {"mr", "ms", "mrs", "dr", "gen", "col", "minister", "foreign", "general", "colonel",
+           "prime", "deputy", "state"}  # fmt: skip
+_ALL = {"each", "both", "neither", "either", "all"}  # sides; the reporter speaks of them
 
 
 @dataclass(frozen=True)
@@ -52,6 +66,27 @@ class Attributed:
     ranges: tuple[Range, ...]
 
 
+@dataclass(frozen=True)
+class _Heard:
+    """Who told before a sentence.
+
+    Attributes:
+        told: in its paragraph, or was spoken of there first.
+        goes_on: in its paragraph, so that what follows is theirs too.
+        last: in any paragraph.
+
+    """
+
+    told: str | None = None
+    goes_on: str | None = None
+    last: str | None = None
+
+    def then(self, told: str | None, subject: str | None) -> _Heard:
+        """After a sentence that somebody told, or that somebody was the subject of."""
+        last = told or subject or self.told
+        return _Heard(last, told or self.goes_on, last or self.last)
+
+
 class Attributions:
     """A report's sentences, each with whoever tells it."""
 
@@ -59,56 +94,114 @@ class Attributions:
         self._text, self._parties = text, parties
         self._doc = text.reading.doc
         self._actors = {a.id: a for a in text.report.actors}
+        self._heard: dict[str, str] = {}  # names of those who told, and for whom
 
     def __iter__(self) -> Iterator[Attributed]:
         """Yield what is a party's account, in the text's order."""
-        told: str | None = None
-        last: str | None = None
+        heard = _Heard()
         paragraph = -1
-        for sentence in self._doc.sents:
+        self._heard = {}
+        for sentence in (part for whole in self._doc.sents for part in _parts(whole)):
             if self._paragraph(sentence) != paragraph:
-                told, paragraph = None, self._paragraph(sentence)
-            found = list(self._sentence(sentence, told, last))
+                heard, paragraph = _Heard(last=heard.last), self._paragraph(sentence)
+            floor = self._floor(sentence)
+            found = list(self._sentence(sentence, heard, floor))
             yield from found
-            told = found[-1].side if found else (self._subject_party(sentence) or told)
-            last = told or last
+            told = found[-1].side if found else floor
+            heard = heard.then(told, self._subject_party(sentence))
 
-    def _sentence(self, sentence: Span, told: str | None, last: str | None) -> Iterator[Attributed]:
+    def _sentence(self, sentence: Span, heard: _Heard, floor: str | None) -> Iterator[Attributed]:
         own = [s for s in self._statements if _runs_in(s, sentence)]
         said_here = [s for s in own if any(_is_in(c, sentence) for c in s.cue)]
         own = said_here or own  # what began before and runs on gives way
-        sides = {s.id: self._side(s, told, last) for s in own}
+        if _is_of_all(sentence):
+            return
+        if (after := _after_colon(sentence)) and (side := self._colon_party(sentence, heard.told)):
+            yield Attributed(side, tuple(own), tuple(runs(after, frozenset())))
+        elif floor and _only_takes_the_floor(sentence):
+            return
+        elif side := self._frame_party(sentence, floor or heard.told):
+            yield Attributed(side, tuple(own), tuple(self._account(sentence, own)))
+        else:
+            yield from self._by_statements(sentence, own, heard, floor or heard.told)
+
+    def _by_statements(
+        self, sentence: Span, own: Sequence[Statement], heard: _Heard, floor: str | None
+    ) -> Iterator[Attributed]:
+        sides = {s.id: self._side(s, floor, heard.last) for s in own}
         known = sorted({side for side in sides.values() if side})
-        if (after := _after_colon(sentence)) and (side := self._colon_party(sentence, told)):
-            yield Attributed(side, tuple(own), tuple(_runs(after, frozenset())))
-        elif len(known) == 1:
+        if len(known) > 1 and floor and any(self._is_pronoun(s) for s in own):
+            known, sides = [floor], dict.fromkeys(sides, floor)
+        if len(known) == 1:
             mine = tuple(s for s in own if sides[s.id])
             yield Attributed(known[0], mine, tuple(self._account(sentence, mine)))
         elif known:
             for s in own:
                 if side := sides[s.id]:
                     yield Attributed(side, (s,), tuple(_within(s, sentence)))
-        elif side := self._readout_party(sentence, told or last):
-            yield Attributed(side, (), tuple(_runs(sentence, frozenset())))
-        elif not own and told and _goes_on(sentence):
-            yield Attributed(told, (), tuple(_runs(sentence, frozenset(_parenthetic(sentence)))))
+        elif side := self._readout_party(sentence, heard.told or heard.last):
+            yield Attributed(side, (), tuple(runs(sentence, frozenset())))
+        elif not own and heard.goes_on and not self._is_of_a_text(sentence):
+            without = frozenset(parenthetic(sentence))
+            yield Attributed(heard.goes_on, (), tuple(runs(sentence, without)))
 
     # -- who tells ---------------------------------------------------------------------------------
+
+    def _frame_party(self, sentence: Span, told: str | None) -> str | None:
+        """The party whose words a sentence says it gives, by its subject and its verb.
+
+        As in "It declares that …", "The sources held that …", "Mr Peña confirmed that …".
+        """
+        subject = _subject(sentence)
+        if subject is None or sentence.root.lemma_ not in _TELLS or _has_another_teller(sentence):
+            return None
+        words = self._doc[subject.left_edge.i : subject.right_edge.i + 1]
+        if subject.lower_ in _PRONOUNS or (_takes_up(words) and not self._is_named(words)):
+            return told
+        return self._heard_of(words)
+
+    def _is_named(self, words: Span) -> bool:
+        return bool(parties_named(words.text, self._parties))
+
+    def _is_pronoun(self, statement: Statement) -> bool:
+        said = self._source(statement)
+        return len(said) > 0 and {t.lower_ for t in said} <= _PRONOUNS
+
+    def _is_of_a_text(self, sentence: Span) -> bool:
+        """As in "Nothing on the firm was to be found in the Colombian paper"."""
+        return any(
+            t.lemma_.lower() in _READOUTS | {"paper"}
+            and self._is_named(self._doc[t.left_edge.i : t.i + 1])
+            for t in sentence
+        )
 
     def _side(self, statement: Statement, told: str | None, last: str | None) -> str | None:
         chain = [self._actors[i] for i in statement.chain if i in self._actors]
         said = self._source(statement)
-        if {t.lower_ for t in said} <= _PRONOUNS:
+        if len(said) == 0 or self._is_pronoun(statement):
             return told or speaks_for(chain, self._parties) or last
         known = bool(chain) and chain[0].kind == "person" and chain[0].party in self._parties
-        side = None if known else names_teller(said.text, self._parties)
-        if side := side or speaks_for(chain, self._parties):
+        side = None if known else self._teller(said)
+        if side := side or self._heard_of(said) or speaks_for(chain, self._parties):
             return side
         taken_up = any(t.lemma_.lower() in _READOUTS for t in said)
         told = told or (last if taken_up else None)
         if told and chain and chain[0].party is None and self._opens_officially(statement):
             return told  # "his spokesman, Ahmed al-Sahaf"
         return told if all(map(self._may_be_told, chain)) else None
+
+    def _teller(self, words: Span) -> str | None:
+        """The party whose government or media some words name; its names are kept."""
+        outlets = [n.actor for n in names_in(words.text) if n.role == "outlet"]
+        side = names_teller(words.text, self._parties) or speaks_for(outlets, self._parties)
+        if side:
+            self._heard |= dict.fromkeys(_names(words), side)
+        return side
+
+    def _heard_of(self, words: Span) -> str | None:
+        """For whom somebody spoke who is named again ("Mr Peña", "the Joint Staff")."""
+        sides = {self._heard[name] for name in _names(words) if name in self._heard}
+        return sides.pop() if len(sides) == 1 else None
 
     def _source(self, statement: Statement) -> Span:
         """Who says it, with what hangs from that ("the ministry in Hanoi")."""
@@ -131,15 +224,31 @@ class Attributions:
             return True
         return actor.party is not None and actor.party not in self._named
 
+    def _floor(self, sentence: Span) -> str | None:
+        """The party that takes the floor: named before the verb, where somebody speaks or tells.
+
+        As in "On the Greek side, diplomatic sources insisted", "In Caracas the statement was
+        read out", "Col. Dave Butler, spokesman of the Joint Staff in Washington, gave an account".
+        """
+        opening = _opening(sentence)
+        if len(opening) == 0:
+            return None
+        lemmas = {t.lemma_.lower() for t in opening}
+        if lemmas & (_READOUTS | _SPEAKERS):
+            named = parties_named(opening.text, self._parties)
+            if len(named) == 1:
+                if not any(_runs_in(s, sentence) for s in self._statements):
+                    self._heard |= dict.fromkeys(_names(sentence), named[0])
+                return named[0]
+        return self._teller(opening)
+
     def _subject_party(self, sentence: Span) -> str | None:
         """The party that a sentence's subject names, who then goes on telling."""
-        subject = next((c for c in sentence.root.children if c.dep_ in _SUBJECTS), None)
+        subject = _subject(sentence)
         if subject is None:
             return None
         words = self._doc[subject.left_edge.i : subject.right_edge.i + 1]
         named = parties_named(subject.text, self._parties)
-        if party := names_teller(words.text, self._parties):
-            return party
         if named:
             return named[0] if len(named) == 1 else None
         return self._text.party_at(words.start_char, words.end_char, self._parties)
@@ -157,9 +266,8 @@ class Attributions:
                 and by & {"in", "by"}
             ):
                 return self._named_by(token)
-        root = sentence.root
-        subject = next((c for c in root.children if c.dep_ in _SUBJECTS), None)
-        if subject is None or root.pos_ != "VERB" or root.lemma_ not in _SAY | _CONTAIN:
+        root, subject = sentence.root, _subject(sentence)
+        if subject is None or root.pos_ != "VERB" or root.lemma_ not in SAY | _CONTAIN:
             return None
         words = self._doc[subject.left_edge.i : subject.right_edge.i + 1]
         if subject.lemma_.lower() in _READOUTS or is_official(words.text):
@@ -168,7 +276,7 @@ class Attributions:
             return self._text.party_at(words.start_char, words.end_char, self._parties) or told
         if root.lemma_ in _SPEAKS:
             named = parties_named(subject.text, self._parties)
-            return named[0] if len(named) == 1 else None
+            return (named[0] if len(named) == 1 else None) or self._heard_of(words)
         return None
 
     def _named_by(self, noun: Token) -> str | None:
@@ -179,9 +287,13 @@ class Attributions:
     def _colon_party(self, sentence: Span, told: str | None) -> str | None:
         colon = next(t for t in sentence if t.text == ":")
         before = self._doc[sentence.start : colon.i]
-        chain = [n.actor for n in names_in(before.text) if n.role == "outlet"]
-        side = speaks_for(chain, self._parties) or names_teller(before.text, self._parties)
-        return side or (told if before[0].lower_ in _PRONOUNS else None)
+        if told and _takes_up(before) and not self._subject_named(before):
+            return told
+        return self._teller(before)
+
+    def _subject_named(self, words: Span) -> bool:
+        subject = next((t for t in words if t.dep_ in SUBJECTS), words[-1])
+        return self._is_named(self._doc[words.start : subject.i + 1])
 
     # -- which words -------------------------------------------------------------------------------
 
@@ -190,8 +302,8 @@ class Attributions:
                 for t in self._text.reading.tokens(c.start, c.end)}  # fmt: skip
         said = {t.i for s in statements for c in s.content
                 for t in self._text.reading.tokens(c.start, c.end)}  # fmt: skip
-        frames = {i for t in sentence if _tells_press(t, cues) for i in _frame(t)} - (said - cues)
-        yield from _runs(sentence, frozenset(frames | set(_parenthetic(sentence))))
+        frames = {i for t in sentence if tells_press(t, cues) for i in frame(t)} - (said - cues)
+        yield from runs(sentence, frozenset(frames | set(parenthetic(sentence))))
 
     def _paragraph(self, sentence: Span) -> int:
         return self._doc.text.count("\n", 0, sentence.start_char)
@@ -230,96 +342,79 @@ def _after_colon(sentence: Span) -> Span | None:
     return sentence.doc[colon + 1 : sentence.end]
 
 
-def _goes_on(sentence: Span) -> bool:
-    """As in "He had again asked …", "The reply would …", "It also quoted …", "…, it went on"."""
+def _parts(sentence: Span) -> Iterator[Span]:
+    """A sentence, cut at semicolons behind which there is another subject with its verb."""
+    doc, first = sentence.doc, sentence.start
+    for token in sentence:
+        rest = doc[token.i + 1 : sentence.end]
+        if token.text == ";" and any(t.dep_ in SUBJECTS for t in rest):
+            yield doc[first : token.i + 1]
+            first = token.i + 1
+    yield doc[first : sentence.end]
+
+
+def _opening(sentence: Span) -> Span:
+    """The subject with what stands before it, if that is not what is said, else the subject."""
+    doc, root, subject = sentence.doc, sentence.root, _subject(sentence)
+    said = any(c.i < root.i and c.dep_ in {"ccomp", "parataxis"} for c in root.children)
+    quoted = any(t.text in '"“' for t in sentence[:2])
+    if subject is None:
+        return doc[sentence.start : sentence.start if said or quoted else root.i]
+    first = subject.left_edge.i if said or quoted else sentence.start
+    last = max(first, subject.right_edge.i + 1)
+    tells = (t.i for t in doc[first:last] if t.pos_ == "VERB" and t.lemma_ in _TELLS)
+    return doc[first : next(tells, last)]
+
+
+def _subject(sentence: Span) -> Token | None:
+    return next((c for c in sentence.root.children if c.dep_ in SUBJECTS), None)
+
+
+def _names(words: Span) -> list[str]:
+    """The names in some words, without those of states and offices, and without titles."""
+    return [
+        t.lower_
+        for t in words
+        if t.pos_ == "PROPN" and t.lower_.strip(".") not in _TITLES
+        and not country_of(t.text) and not is_official(t.text) and not names_in(t.text)
+    ]  # fmt: skip
+
+
+def _is_of_all(sentence: Span) -> bool:
+    """As in "Each ministry put out its own version", "Neither side said": the reporter's words."""
+    subject = _subject(sentence)
+    return subject is not None and any(
+        c.lower_ in _ALL for c in subject.children if c.dep_ in {"det", "det:predet", "amod"}
+    )
+
+
+def _only_takes_the_floor(sentence: Span) -> bool:
+    """As in "Myanmar's ministry had its own figures", "The agency carried another picture"."""
     root = sentence.root
-    if _is_told_as_past(root) or any(_parenthetic(sentence)):
-        return True
-    subject = next((c for c in root.children if c.dep_ in _SUBJECTS), None)
-    if subject is None or subject.lower_ not in _PRONOUNS or root.pos_ != "VERB":
-        return False
-    return root.lemma_ in (_SAY | _CONTAIN if subject.lower_ == "it" else _SAY)
+    stories = [t for t in sentence if t.i > root.i and t.lemma_.lower() in _STORIES]
+    return root.lemma_ in _GIVES and any(
+        not any(g.lower_ in {"of", "on"} for c in t.children for g in c.children)
+        or any(c.lemma_.lower() == "own" for c in t.children)
+        or t.head.lemma_.lower() == "own"
+        for t in stories
+    )
 
 
-def _is_told_as_past(verb: Token) -> bool:
-    joined = verb.dep_ == "conj" and verb.head.i < verb.i
-    own = any(c.lower_ in _TOLD_AS_PAST for c in verb.children if c.dep_ == "aux")
-    return own or (joined and not any(c.dep_ in _SUBJECTS for c in verb.children)
-                   and _is_told_as_past(verb.head))  # fmt: skip
-
-
-def _parenthetic(sentence: Span) -> Iterator[int]:
-    """The words of "…, the ministry went on, …": between marks, with a subject before the verb.
-
-    The tree hangs them in many ways; where they stand is told by the marks.
-    """
-    doc = sentence.doc
-    for verb in sentence:
-        if verb.lemma_ not in _SAY or verb.pos_ != "VERB" or _is_told_as_past(verb):
-            continue
-        end = verb.i + 2 if verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ == "on" else verb.i + 1
-        first = next((i for i in range(verb.i - 1, max(sentence.start, verb.i - _FRAME), -1)
-                      if doc[i].text == ","), None)  # fmt: skip
-        closed = end >= sentence.end or doc[end].is_punct
-        if first is not None and closed and any(c.dep_ in _SUBJECTS for c in verb.children):
-            yield from range(first, end)
-
-
-def _tells_press(token: Token, cues: set[int]) -> bool:
-    """Whether a word says who says it: "said", "according", not what was done ("had urged")."""
-    if token.lower_ == "according":
-        return True
-    if token.lemma_ not in _SAY or token.pos_ != "VERB":
-        return False
-    if _is_told_as_past(token) and token.lemma_ not in _TO_PRESS:
-        return False
-    said = any(c.dep_ == "ccomp" for c in token.children)
-    return said or token.i in cues
-
-
-def _frame(cue: Token) -> Iterator[int]:
-    """The words that hang from "said" but are not what is said, nor what else was done."""
-    if cue.lower_ == "according":
-        yield from (t.i for t in cue.doc[cue.left_edge.i : cue.right_edge.i + 1])
-        yield from (t.i for t in cue.head.subtree if _is_obl_of(cue, t))
-        return
-    kept = {
-        t.i for c in cue.children if c.dep_ in _SAID or (c.i > cue.i and c.dep_ == "conj")
-        for t in c.subtree
-    }  # fmt: skip
-    said = [c.left_edge.i for c in cue.children if c.dep_ in _SAID and c.i > cue.i]
-    yield from (t.i for t in cue.subtree if t.i not in kept)
-    if said and min(said) - cue.i < _FRAME:
-        yield from range(cue.i, min(said))
-
-
-def _is_obl_of(according: Token, token: Token) -> bool:
-    """As "the ministry" in "according to the ministry", which the tree makes the head of it."""
-    head = according.head
-    return according.dep_ == "case" and (token == head or head in token.ancestors) and (
-        head.dep_ in {"obl", "nmod"}
+def _has_another_teller(sentence: Span) -> bool:
+    """Whether another verb that tells is joined to the sentence's, with a subject of its own."""
+    return any(
+        t.lemma_ in _TELLS and t.dep_ in {"conj", "parataxis"} and t.head == sentence.root
+        and any(c.dep_ in SUBJECTS for c in t.children)
+        for t in sentence
     )  # fmt: skip
 
 
-def _runs(words: Span, without: frozenset[int]) -> Iterator[Range]:
-    """The stretches of some words that are left when others are taken out.
-
-    What begins a clause that goes on behind is joined to it: "The minister made clear, it said,
-    that …".
-    """
-    doc, found = words.doc, list[tuple[int, int]]()
-    for i in range(words.start, words.end):
-        if i in without or doc[i].is_space:
-            continue
-        if found and (found[-1][1] == i or _says_little(doc[slice(*found[-1])])):
-            found[-1] = (found[-1][0], i + 1)
-        else:
-            found.append((i, i + 1))
-    for first, last in found:
-        if sum(not t.is_punct for t in doc[first:last]) > 1:
-            yield doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-
-
-def _says_little(words: Span) -> bool:
-    count = sum(not t.is_punct for t in words)
-    return 1 < count < _LITTLE
+def _takes_up(words: Span) -> bool:
+    """Whether words begin with a pronoun, or with an office, a source or a text not named."""
+    subject = next((t for t in words if t.dep_ in SUBJECTS), words[0])
+    if subject.lower_ in _PRONOUNS:
+        return True
+    own = [t for t in words if t.i <= subject.i]
+    if any(t.pos_ == "PROPN" for t in own) or own[0].lower_ not in _DETERMINERS:
+        return False
+    return subject.lemma_.lower() in _READOUTS | _SPEAKERS or is_official(subject.text)

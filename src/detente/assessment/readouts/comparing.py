@@ -55,12 +55,13 @@ class GivenAccount:
     ranges: tuple[Range, ...] = ()
 
 
-def compare(record: Record, contact: str) -> Comparison:
+def compare(record: Record, contact: str, *, scorer: Scorer | None = None) -> Comparison:
     """Set the sides' accounts of a contact side by side.
 
     Arguments:
         record: that tells of it.
         contact: its id, or that of a mention of it.
+        scorer: what weighs how like two points are; the one that ships where None.
 
     Returns:
         The comparison; where fewer than two sides tell of the contact, only who does, and why
@@ -78,15 +79,18 @@ def compare(record: Record, contact: str) -> Comparison:
     own = {t.side for t in tellings if t.kind != "reported"}
     lacking = [p for p in row["parties"] if p not in own]
     beside = list(texts_beside(record, row, lacking))
-    return _compared(row, [*tellings, *tellings_of(beside, row)])
+    return _compared(row, [*tellings, *tellings_of(beside, row)], scorer or shipped())
 
 
-def compare_texts(accounts: Sequence[GivenAccount], parties: Sequence[str]) -> Comparison:
+def compare_texts(
+    accounts: Sequence[GivenAccount], parties: Sequence[str], *, scorer: Scorer | None = None
+) -> Comparison:
     """Set accounts side by side that no record holds.
 
     Arguments:
         accounts: of the same contact.
         parties: of the contact.
+        scorer: what weighs how like two points are; the one that ships where None.
 
     """
     contact: dict[str, Any] = {"parties": sorted(parties), "mentions": []}
@@ -98,7 +102,7 @@ def compare_texts(accounts: Sequence[GivenAccount], parties: Sequence[str]) -> C
         else:
             whole = ((0, len(given.document.text)),)
             tellings.append(Telling(given.side, "official", text, given.ranges or whole))
-    return _compared(contact, tellings)
+    return _compared(contact, tellings, scorer or shipped())
 
 
 def _texts(record: Record, keys: Sequence[str]) -> Iterator[Text]:
@@ -109,16 +113,16 @@ def _texts(record: Record, keys: Sequence[str]) -> Iterator[Text]:
             continue
 
 
-def _compared(row: dict[str, Any], found: Sequence[Telling]) -> Comparison:
+def _compared(row: dict[str, Any], found: Sequence[Telling], scorer: Scorer) -> Comparison:
     tellings = without_copies(in_order(found))
     contact = Compared(**{name: row.get(name) for name in _CONTACT})
     accounts = [account(t) for t in tellings]
-    told = {side: _points(tellings, side) for side in sorted({t.side for t in tellings})}
+    told = {side: _points(tellings, side, scorer) for side in sorted({t.side for t in tellings})}
     sides = [side for side, points in told.items() if points]
     if len(sides) < 2:
         return Comparison(contact=contact, accounts=accounts, reason=_reason(sides, contact))
     shared = [pair for one, other in combinations(sides, 2)
-              for pair in _pairs(told[one], told[other], contact.parties)]  # fmt: skip
+              for pair in _pairs(told[one], told[other], contact.parties, scorer)]  # fmt: skip
     apart = [c for pair in shared for c in pair.contradictions]
     asked = _asked(row, told, tellings)
     apart += asked_apart(asked, apart)
@@ -136,7 +140,7 @@ def _compared(row: dict[str, Any], found: Sequence[Telling]) -> Comparison:
     )
 
 
-def _points(tellings: Sequence[Telling], side: str) -> list[Described]:
+def _points(tellings: Sequence[Telling], side: str, scorer: Scorer) -> list[Described]:
     """The points of a side's accounts; what a later one only says again is left out."""
     found: list[Described] = []
     own = [t for t in tellings if t.side == side]
@@ -144,17 +148,16 @@ def _points(tellings: Sequence[Telling], side: str) -> list[Described]:
     for telling in own:
         new = [d for d in all_points if d.point.telling == telling]
         if found and new:
-            again = shipped().likelihood(features(found, new)).max(0) >= shipped().threshold
+            again = scorer.likelihood(features(found, new)).max(0) >= scorer.threshold
             new = [d for d, told in zip(new, again, strict=True) if not told]
         found += new
     return found
 
 
 def _pairs(ours: Sequence[Described], theirs: Sequence[Described],
-           parties: Sequence[str], scorer: Scorer | None = None) -> list[Pair]:  # fmt: skip
+           parties: Sequence[str], scorer: Scorer) -> list[Pair]:  # fmt: skip
     if not ours or not theirs:
         return []
-    scorer = scorer or shipped()
     table = features(ours, theirs)
     likely = likelihoods(ours, theirs, table, scorer)
     return [

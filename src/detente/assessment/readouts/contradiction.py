@@ -10,6 +10,7 @@ from itertools import combinations
 
 from spacy.tokens import Span, Token
 
+from detente.actors import names_in
 from detente.assessment.readouts.asking import asked_by
 from detente.assessment.readouts.comparison import Contradiction, Matter
 from detente.assessment.readouts.concepts import concepts_of
@@ -31,6 +32,7 @@ _MEANS = {
     "by telephone": {"telephone", "phone", "ring", "dial"},
     "by video": {"video", "videoconference", "virtual", "virtually", "online", "screen"},
 }
+_TRAVEL = {"travel", "come", "go", "lead", "head", "trip", "visit", "send", "journey"}
 _CURRENCIES = {"$", "€", "£", "¥"}
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _SMALL = (
@@ -55,6 +57,7 @@ def contradictions(one: Point, other: Point, parties: Sequence[str]) -> list[Con
         ("date", _dates),
         ("number", _numbers),
         ("mode", _modes),
+        ("place", lambda a, b: _destinations(a, b, parties)),
         ("denial", _denial),
     ]
     found = ((matter, check(one, other)) for matter, check in checks)
@@ -105,6 +108,8 @@ def _dates(one: Point, other: Point) -> tuple[str, str] | None:
     ours, theirs = list(_days(one)), list(_days(other))
     if not ours or not theirs:
         return None
+    if {a[0].lower() for a in ours} & {b[0].lower() for b in theirs}:
+        return None  # "Friday" and "Friday"
     apart = min(max(a[1], b[1]) - min(a[2], b[2]) for a in ours for b in theirs)
     if any(_overlap(a[1:], b[1:]) for a in ours for b in theirs) or apart > _APART:
         return None
@@ -141,6 +146,26 @@ def _minutes(value: str | None) -> float | None:
         return None
     days, hours, minutes, seconds = (int(g or 0) for g in match.groups())
     return days * 1440 + hours * 60 + minutes + seconds / 60
+
+
+def _destinations(one: Point, other: Point, parties: Sequence[str]) -> tuple[str, str] | None:
+    """Who travels to whom: to the one side's as the one says, to the other's as the other does."""
+    ours, theirs = _destination(one, parties), _destination(other, parties)
+    if ours is None or theirs is None or ours[0] == theirs[0]:
+        return None
+    return f"to {ours[1]}", f"to {theirs[1]}"
+
+
+def _destination(point: Point, parties: Sequence[str]) -> tuple[str, str] | None:
+    """The party, and its place, that a point says somebody is to travel to."""
+    if not {t.lemma_.lower() for t in point.tokens} & _TRAVEL:
+        return None
+    text = point.words.text
+    for name in names_in(text):
+        place = name.role in {"capital", "state"} and name.actor.party in parties
+        if place and text[: name.start].rstrip().lower().endswith(" to"):
+            return str(name.actor.party), name.text
+    return None
 
 
 def _modes(one: Point, other: Point) -> tuple[str, str] | None:

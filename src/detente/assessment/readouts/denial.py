@@ -68,6 +68,8 @@ def _refuses(token: Token) -> bool:
 
 def _denies(token: Token) -> bool:
     word = token.lower_
+    if word == "nowhere" or (word == "no" and token.head.lower_ in {"time", "point", "stage"}):
+        return any(_is_act(t) for t in (*token.ancestors, *token.head.subtree))
     if word in _NEVER and token.dep_ in {"advmod", "neg", "cc", "cc:preconj"}:
         return _is_act(token.head)
     if word in _NONE:
@@ -80,7 +82,13 @@ def _is_outcome(nothing: Token) -> bool:
     noun = nothing.head if nothing.dep_ == "det" else nothing
     verb = noun.head
     acted = noun.dep_ in {"nsubj:pass", "obj", "nsubj"} and _is_act(verb)
+    acted = acted or (noun.dep_ == "nsubj:pass" and _is_over(verb))
     return acted or noun.lemma_.lower() in _OUTCOMES
+
+
+def _is_over(verb: Token) -> bool:
+    """Whether a verb is in the past: "no figure had yet been closed"."""
+    return any(c.lower_ in {"was", "were", "had", "has", "have"} for c in verb.children)
 
 
 def _is_act(verb: Token) -> bool:

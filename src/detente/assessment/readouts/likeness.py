@@ -7,6 +7,7 @@
 - *concepts*: they have lines of `concepts.txt` in common, or words that are in none,
 - *kind*: both tell that there was a contact, who asked for it, or how long it took,
 - *place*: they stand at like places in their accounts,
+- *denial*: one denies what the other may say; who denies something was told it,
 - *nearness*: the first as it is, which has a floor: in a short account what is nearest may be far.
 
 The first three say how much nearer the two are than either is to what is nearest to it on the
@@ -29,6 +30,7 @@ from numpy.typing import NDArray
 from detente.actors import names_in
 from detente.assessment.readouts.asking import tells_who_asked
 from detente.assessment.readouts.concepts import concepts_of
+from detente.assessment.readouts.denial import denies
 from detente.assessment.readouts.points import Point
 from detente.assessment.readouts.vocabulary import kind_of, stems_of
 from detente.language import Meanings, Meant
@@ -41,7 +43,7 @@ NEIGHBOURS = 3
 _FARTHEST = 0.24  # in meaning: of the pairs of set a, one in twenty is farther apart
 _CERTAIN = 0.95
 _ALIKE = 0.8  # how near two words of one concept are
-FEATURES = ("meaning", "gist", "stems", "concepts", "kind", "place", "nearness")
+FEATURES = ("meaning", "gist", "stems", "concepts", "kind", "place", "denial", "nearness")
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,11 @@ class Described:
         """What it tells of the contact itself: that it was, who asked, how long, what next."""
         return "asked" if tells_who_asked(self.point) else kind_of(self.point)
 
+    @cached_property
+    def denies(self) -> bool:
+        """Whether it says that something was not done, agreed or said."""
+        return denies(self.point)
+
 
 def described(points: Sequence[Point], meanings: Meanings) -> list[Described]:
     """Points with the meanings of their words, each read in its sentence."""
@@ -120,6 +127,7 @@ def features(ours: Sequence[Described], theirs: Sequence[Described]) -> Matrix:
         _shared(ours, theirs, lambda d: d.ideas),
         _each(ours, theirs, _same_kind),
         _each(ours, theirs, lambda a, b: -abs(a.point.place - b.point.place)),
+        _each(ours, theirs, lambda a, b: float(a.denies != b.denies)),
         meaning,
     )
     return np.stack(parts, axis=-1)
@@ -131,7 +139,8 @@ def likelihoods(
     """How likely every two points tell the same.
 
     Where each side has points that tell who asked, or how long it took, they are told of one
-    thing, in whatever words: the first of each side are a pair.
+    thing, in whatever words: the first of each side are a pair. So are the first points of two
+    texts of their own, if both tell that there was a contact.
 
     Arguments:
         ours: the points of one side, n of them.
@@ -150,7 +159,14 @@ def likelihoods(
         other = next((j for j, d in enumerate(theirs) if d.kind == kind), None)
         if one is not None and other is not None:
             likely[one, other] = max(likely[one, other], _CERTAIN)
+    if _opens(ours[0]) and _opens(theirs[0]):
+        likely[0, 0] = max(likely[0, 0], _CERTAIN)
     return likely
+
+
+def _opens(first: Described) -> bool:
+    whole = first.point.telling.kind != "reported"
+    return whole and (first.point.place == 0.0) and first.kind == "opening"
 
 
 def _described(point: Point, meanings: Meanings) -> Described:
@@ -234,7 +250,9 @@ def _shared(
 def _same_kind(one: Described, other: Described) -> float:
     if one.kind is None and other.kind is None:
         return 0.0
-    return 1.0 if one.kind == other.kind else -1.0
+    if one.kind == other.kind:
+        return 1.0
+    return 0.0 if {one.kind, other.kind} <= {"next", None} else -1.0
 
 
 def _each(

@@ -20,9 +20,16 @@ _EMPTY = {"say", "tell", "state", "note", "stress", "side", "country", "minister
           "take", "have", "hold", "agree", "also", "both", "two", "party", "underline"}  # fmt: skip
 _OPENING = {"call", "meet", "meeting", "speak", "talk", "conversation", "talks", "receive", "host",
             "visit", "confer", "summon", "consultation", "telephone", "phone", "welcome", "travel",
-            "bilateral", "invite"}  # fmt: skip
+            "bilateral", "invite", "conference", "session", "gather", "audience", "round",
+            "dial", "ring"}  # fmt: skip
 _LASTED = {"last", "go", "take", "end", "over", "begin", "commence", "run", "spend", "brief",
-           "short", "long"}  # fmt: skip
+           "short", "long", "length", "duration", "for"}  # fmt: skip
+_NEXT = {"meet", "visit", "travel", "come", "host", "receive", "convene", "reconvene", "lead",
+         "see", "sit", "take", "go", "call", "hold", "fix", "continue"}  # fmt: skip
+_NEXT_ONES = {"invite", "invitation", "trip", "visit", "round", "session", "date", "talk",
+              "meeting", "encounter", "delegation", "team", "consultation"}  # fmt: skip
+_AHEAD = {"will", "would", "shall", "to", "next", "new", "another", "further", "again", "early",
+          "later", "coming"}  # fmt: skip
 _TOPMOST = 0.13  # of an account, in which it tells that there was a contact
 
 
@@ -46,10 +53,19 @@ def kind_of(point: Point) -> str | None:
     if (
         lemmas & _LASTED
         and (lasted or lemmas & {"brief", "short"})
-        and lemmas & (_OPENING | {"it"})
+        and lemmas & (_OPENING | {"it", "its", "length", "duration"})
     ):
         return "length"
     named = sum(t.pos_ == "PROPN" for t in point.tokens)
     if point.place <= _TOPMOST and lemmas & _OPENING and named:
         return "opening"
-    return None
+    return "next" if _is_of_the_next(point) else None
+
+
+def _is_of_the_next(point: Point) -> bool:
+    """Whether it tells of a visit or a meeting that is to come."""
+    lemmas = {t.lemma_.lower() for t in point.tokens}
+    ahead = {t.lower_ for t in point.tokens} & _AHEAD
+    return bool(lemmas & {"invite", "invitation", "trip"}) or bool(
+        ahead and lemmas & _NEXT_ONES and (lemmas & _NEXT or len(ahead) > 1)
+    )
