@@ -270,3 +270,14 @@ def test_of_one_day_what_led_to_something_comes_last(record):
                                     for outcome, mode in (("no-progress", "in-person"),
                                                           ("agreement", "call"))]))  # fmt: skip
         assert channel(record.dyad("CHN", "USA"), "leader").state == "open"
+
+
+def test_what_is_asked_at_once_is_answered_from_one_state(url):
+    with Record(url) as record, Record(url) as writer:
+        record.add(told("2021-01-10"))
+        with record.at_once():
+            before = record.dyad("USA", "CHN").contacts
+            writer.add(told("2021-02-10"))
+            writer.settle()
+            assert record.dyad("USA", "CHN").contacts == before == 1
+        assert record.dyad("USA", "CHN").contacts == 2

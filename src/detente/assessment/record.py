@@ -65,12 +65,8 @@ class Record(records.Record):
 
         """
         checked(half_life, window)
-        sides = self._sides(a, b)
-        day, known_on = self._days(on)
-        of = self._history(sides, day, known_on)
-        sources = Sources(self, of, known_on)
-        beside = Beside(self._reach(), self.usual_gaps(day), self._claims(of), self.calm(day))
-        return board(of, sources, beside, Asked(half_life, window))
+        with self.at_once():
+            return self._board(self._sides(a, b), *self._days(on), Asked(half_life, window))
 
     def history(self, a: str, b: str, on: str | date | None = None) -> History:
         """Two sides' contacts and moves as columns of numbers; arguments as of `dyad`."""
@@ -86,10 +82,11 @@ class Record(records.Record):
             days: the last days, in which something must have changed.
 
         """
-        day, known_on = self._days(on)
-        reach = self._reach()
-        whole = Whole(*self._known(day), day, reach[0] if reach else day, known_on)
-        return ranked(whole, self.usual_gaps(day), self, days)
+        with self.at_once():
+            day, known_on = self._days(on)
+            reach = self._reach()
+            whole = Whole(*self._known(day), day, reach[0] if reach else day, known_on)
+            return ranked(whole, self.usual_gaps(day), self, days)
 
     def compare(self, contact: str) -> Comparison:
         """Set the sides' accounts of a contact side by side.
@@ -103,7 +100,8 @@ class Record(records.Record):
         """
         from detente.assessment.readouts import compare  # noqa: PLC0415  (loads the reading model)
 
-        return compare(self, contact)
+        with self.at_once():
+            return compare(self, contact)
 
     def whole(self) -> tuple[Contacts, Moves]:
         """All contacts and moves as columns, kept until something is added or judged."""
@@ -123,6 +121,12 @@ class Record(records.Record):
         return found
 
     # -- inside ------------------------------------------------------------------------------------
+
+    def _board(self, sides: tuple[str, str], day: int, known_on: int | None, asked: Asked) -> Board:
+        of = self._history(sides, day, known_on)
+        sources = Sources(self, of, known_on)
+        beside = Beside(self._reach(), self.usual_gaps(day), self._claims(of), self.calm(day))
+        return board(of, sources, beside, asked)
 
     def _known(self, on: int) -> tuple[Contacts, Moves]:
         """All contacts and moves as known on a day."""

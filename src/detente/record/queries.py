@@ -473,7 +473,7 @@ def reach(connection: Connection) -> tuple[int, int] | None:
     for day, more in (
         (d.published_day, d.published_day.is_not(None)),
         (m.first_day, m.told_day.is_(None)),
-        (c.told_day, c.told_day.is_not(None)),
+        (c.known_day, c.known_day.is_not(None)),
     ):
         row = connection.execute(select(func.min(day), func.max(day)).where(more, day <= today))
         found += [day for day in row.one() if day is not None]

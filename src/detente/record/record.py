@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import threading
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -45,6 +46,7 @@ class Record:
     def __init__(self, url: str | Path = "detente.db") -> None:
         self.url = str(url)
         self.engine = open_engine(self.url)
+        self._held = threading.local()  # the connection of `at_once`, of each thread its own
 
     def __enter__(self) -> Self:
         return self
@@ -200,6 +202,24 @@ class Record:
         with self._reading() as connection:
             return queries.said(connection, ids)
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Within this, all that a thread asks is answered from one state of the record."""
+        if getattr(self._held, "connection", None) is not None:
+            yield
+            return
+        with self._told_plainly():
+            if not self._is_settled():
+                settle(self.engine)
+            with self.engine.connect() as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.execution_options(isolation_level="REPEATABLE READ")
+                self._held.connection = connection
+                try:
+                    yield
+                finally:
+                    self._held.connection = None
+
     def reach(self) -> tuple[int, int] | None:
         """The first and the last day, as ordinals, on which something was told; None if never."""
         with self._settled() as connection:
@@ -312,18 +332,26 @@ class Record:
 
     @contextmanager
     def _settled(self) -> Iterator[Connection]:
-        with self._told_plainly():
-            with self.engine.connect() as connection:
-                settled = is_settled(connection)
-            if not settled:
-                settle(self.engine)
-            with self.engine.connect() as connection:
-                yield connection
+        held = getattr(self._held, "connection", None)
+        if held is None:
+            with self._told_plainly():
+                if not self._is_settled():
+                    settle(self.engine)
+        with self._reading() as connection:
+            yield connection
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        held = getattr(self._held, "connection", None)
+        if held is not None:
+            yield held
+            return
         with self._told_plainly(), self.engine.connect() as connection:
             yield connection
+
+    def _is_settled(self) -> bool:
+        with self.engine.connect() as connection:
+            return is_settled(connection)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
