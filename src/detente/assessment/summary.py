@@ -48,7 +48,8 @@ def _sentences(
             yield f"{where[0].upper()}{where[1:]} it is {_lower(one.why.sentence)}"
     for step in risen[:1]:
         if history.on - days_of(step.date)[1] <= _LATELY:
-            yield f"{step.why.sentence} That is {step.basis}."
+            basis = "A report says so." if step.basis == "stated" else "This is inferred."
+            yield f"{step.why.sentence} {basis}"
     undated = int((history.moves.day == 0).sum())
     if undated:
         yield f"{many(undated, 'move')} without a day: listed, and not counted."
