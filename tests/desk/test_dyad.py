@@ -204,6 +204,9 @@ def test_pictures_are_drawn(run: Run, record: Path, tmp_path: Path) -> None:
     root = ElementTree.parse(tmp_path / "board.svg").getroot()  # noqa: S314  (our own)
     words = {element.text for element in root.iter(f"{SVG}text")}
     assert {"leader", "no-progress", "verbal conflict", "Days without contact"} <= words
+    marks = [g for g in root.iter(f"{SVG}g") if "role-mark" in g.get("class", "")]
+    kinds = {g.get("class", "").split()[0] for g in marks if len(g)}
+    assert {"mark-symbol", "mark-rect", "mark-area"} <= kinds  # contacts, moves, silences
     assert (tmp_path / "board.png").read_bytes().startswith(b"\x89PNG")
 
 

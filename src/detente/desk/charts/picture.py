@@ -71,12 +71,28 @@ def drawn(chart: alt.VConcatChart, theme: Theme, width: int = WIDE) -> dict[str,
 
 
 def picture(found: Charts, theme: Theme, heading: str) -> dict[str, Any]:
-    """All charts in one, with a heading."""
-    import altair as alt  # noqa: PLC0415  (slow to load)
+    """All charts in one, with a heading.
 
+    They are put together as Vega-Lite: Altair would copy all that is in them once more.
+    """
     parts = [one for one in (found.dealings, found.tension, found.silences) if one is not None]
-    title = alt.Title(one_line(heading), fontSize=18, offset=14)
-    return drawn(_apart(alt.vconcat(*parts, spacing=26, title=title)), theme, found.width)
+    specs = [part.to_dict(validate=False) for part in parts]
+    apart = dict.fromkeys(("color", "fill", "shape"), "independent")
+    return {
+        "$schema": specs[0]["$schema"],
+        "title": {"text": one_line(heading), "fontSize": 18, "offset": 14},
+        "vconcat": [_bare(spec) for spec in specs],
+        "spacing": 26,
+        "resolve": {"scale": apart},
+        "datasets": {name: rows for spec in specs for name, rows in spec["datasets"].items()},
+        "config": config(theme, found.width),
+    }
+
+
+def _bare(spec: dict[str, Any]) -> dict[str, Any]:
+    """A chart without what only the outermost has."""
+    outermost = {"$schema", "config", "datasets"}
+    return {name: value for name, value in spec.items() if name not in outermost}
 
 
 def _apart(charts: alt.VConcatChart) -> alt.VConcatChart:
