@@ -3,9 +3,8 @@
 What it learns from are clauses of news text, each with the vector that the model which the encoder
 began as (all-MiniLM-L6-v2) gives it; the map is the linear one for which the mean over a clause's
 pieces comes nearest (ridge regression), turned so that 128 numbers hold nearly all of it. It is
-fitted after every change of the reading model, whose file it gives two more outputs: the states
-before the first layer (`embedded`) and after the second (`shallow`). They cost nothing, as they are
-there anyway, and are not asked for when a text is read.
+fitted after every change of the reading model. The states are inner values of its file, asked for
+only where readouts are compared (`detente.language.inner`).
 """
 
 from __future__ import annotations
@@ -15,42 +14,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
-import onnx
 import torch
 from numpy.typing import NDArray
 
 from detente.language.encoding import Encoder, Passage
 from detente.language.meaning import MAP
-from detente.language.network import MODEL, Network, digest_of
+from detente.language.network import MODEL, Network
 from detente.language.reading import read_language
 from detente.model import Document
 from training.corpora import articles
 from training.network import Reader, pretrained
 
-STATES = {
-    "/norm/LayerNormalization_output_0": "embedded",
-    "/norm_2/LayerNormalization_output_0": "shallow",
-}
 ARTICLES, WIDTH, RIDGE = 300, 128, 30.0
 SHORTEST, LONGEST = 4, 60  # words of a clause
 Clause = list[str]
-
-
-def expose() -> None:
-    """Give the model's file the two outputs, if it has them not; nothing else of it changes."""
-    model = onnx.load(MODEL)
-    if {"embedded", "shallow"} <= {output.name for output in model.graph.output}:
-        return
-    for node in model.graph.node:
-        node.input[:] = [STATES.get(name, name) for name in node.input]
-        node.output[:] = [STATES.get(name, name) for name in node.output]
-    model.graph.output.extend(
-        onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, ["B", "P", 384])
-        for name in STATES.values()
-    )
-    onnx.save(model, MODEL)
-    line = f"{digest_of(MODEL)}  {MODEL.name}\n"
-    MODEL.with_suffix(".sha256").write_text(line, encoding="ascii")
 
 
 def clauses(network: Network) -> Iterator[tuple[Clause, int, int]]:
@@ -140,7 +117,6 @@ def _rarity(network: Network) -> NDArray[np.float64]:
 
 def main() -> None:
     """Command line."""
-    expose()
     fit()
 
 

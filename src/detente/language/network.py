@@ -8,7 +8,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from detente.language.encoding import Encoded, Encoder, Passage
 from detente.language.events import EventMention, EventReader, EventScores
+from detente.language.inner import with_outputs
 from detente.language.mentions import Mention, find_mentions, with_repeated
 from detente.language.trees import as_trees
 
@@ -43,6 +44,10 @@ OUTPUTS = [
     "event_kind",
     "event_role",
 ]
+
+
+# The states before the first layer and after the second, as the file names them.
+_STATES = ["/norm/LayerNormalization_output_0", "/norm_2/LayerNormalization_output_0"]
 
 
 class ModelError(RuntimeError):
@@ -101,6 +106,7 @@ class Network:
     """The model, loaded once; safe to share between threads."""
 
     def __init__(self, path: Path = MODEL, threads: int = 0) -> None:
+        self._path = path
         self._session = _session(path)
         self.digest = _kept_digest(path)
         self._threads = ThreadPoolExecutor(threads or _cores())
@@ -124,7 +130,11 @@ class Network:
         return [done[i] for i in range(len(passages))]
 
     def _run(
-        self, wanted: list[str], encoded: Encoded, roles: NDArray[np.int64] | None = None
+        self,
+        wanted: list[str],
+        encoded: Encoded,
+        roles: NDArray[np.int64] | None = None,
+        session: onnxruntime.InferenceSession | None = None,
     ) -> dict[str, Any]:
         """What the network says of one passage.
 
@@ -138,7 +148,7 @@ class Network:
             # The word heads have nothing to do where only a relation is asked for.
             "starts": (encoded.starts if roles is None else encoded.starts[:1])[None],
         }
-        values = self._session.run(wanted, given)
+        values = (session or self._session).run(wanted, given)
         return {name: value[0] for name, value in zip(wanted, values, strict=True)}
 
     def _labelled(self, encoded: Encoded, words: Sequence[str]) -> Labelled:
@@ -174,12 +184,17 @@ class Network:
         """What the encoder makes of a passage's words in its first layers, piece by piece."""
         encoded = self._encoder.encode(passage)
         nobody = np.zeros_like(encoded.pieces)  # with no roles, and so with no heads to run
-        out = self._run(["embedded", "shallow"], encoded, nobody)
+        out = self._run(_STATES, encoded, nobody, self._states)
         ends = np.append(encoded.starts[1:], len(encoded.pieces) - 1)
         word = np.searchsorted(ends, np.arange(len(encoded.pieces)), side="right")
         own = [i for i, w in enumerate(word) if w < len(ends) and i >= encoded.starts[w]]
-        values = np.concatenate([out["embedded"], out["shallow"]], axis=1)
+        values = np.concatenate([out[name] for name in _STATES], axis=1)
         return States(word[own], encoded.pieces[own], values[own])
+
+    @cached_property
+    def _states(self) -> onnxruntime.InferenceSession:
+        """The model with the states as outputs, loaded only where they are asked for."""
+        return _opened(with_outputs(self._path.read_bytes(), _STATES), self._path)
 
     def pieces(self, words: Sequence[str]) -> int:
         """How many word pieces the encoder reads for these words."""
@@ -255,12 +270,16 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
         raise ModelError(_DAMAGED.format(path.name)) from error
     if not whole:
         raise ModelError(_DAMAGED.format(path.name))
+    return _opened(str(path), path)
+
+
+def _opened(model: str | bytes, path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(
-            str(path),
+            model,
             options,
             providers=["CPUExecutionProvider"],
             disabled_optimizers=["SkipLayerNormFusion"],  # its node is slower than the two it joins
