@@ -9,7 +9,7 @@ import typer
 from detente.desk.complaints import complain
 from detente.desk.export.extra import MissingExtraError, needing
 from detente.desk.opening import DEFAULT, Db, opened
-from detente.desk.output import Output, format_of, writing
+from detente.desk.output import Output, format_of, in_one_of, one_of, writing
 
 if TYPE_CHECKING:
     from detente.assessment.readouts import Comparison
@@ -18,31 +18,16 @@ FORMATS = ("rich", "json", "html")
 app = typer.Typer()
 
 
-def _check(given: str | None) -> str | None:
-    if given is not None and given not in FORMATS:
-        raise typer.BadParameter(f"{given!r} is no format: use one of {', '.join(FORMATS)}")
-    return given
-
-
 @app.command()
 def compare(
     contact: Annotated[str, typer.Argument(metavar="ID", help="Of a contact or a mention of one.")],
     why: Annotated[bool, typer.Option("--why", help="Tell what weighed in each pair.")] = False,
     db: Db = DEFAULT,
-    format: Annotated[  # noqa: A002
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="|".join(FORMATS),
-            callback=_check,
-            help="By default the ending of FILE decides; else rich on a terminal, json elsewhere.",
-        ),
-    ] = None,
+    format: Annotated[str | None, in_one_of(FORMATS)] = None,  # noqa: A002
     output: Output = None,
 ) -> None:
     """Compare what two sides say of one contact: what both say, what only one, in which words."""
-    chosen = _check(format_of(format, output)) or "json"
+    chosen = one_of(FORMATS, format_of(format, output)) or "json"
     with opened(db) as record:
         from detente.assessment.readouts import compare as compared  # noqa: PLC0415  (slow to load)
 

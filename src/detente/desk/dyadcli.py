@@ -14,19 +14,13 @@ from detente.desk.choices import check_day, sides
 from detente.desk.complaints import complain
 from detente.desk.export.extra import MissingExtraError, needing
 from detente.desk.opening import DEFAULT, Db, assessed
-from detente.desk.output import Output, writing
+from detente.desk.output import Output, in_one_of, writing
 
 if TYPE_CHECKING:
     from detente.assessment import Board, History
 
 FORMATS = ("rich", "json", "html", "png", "svg")
 _PACKAGES = ("altair", "ruptures", "scipy", "statsmodels", "vl_convert")
-
-
-def _check_format(given: str | None) -> str | None:
-    if given is not None and given not in FORMATS:
-        raise typer.BadParameter(f"{given!r} is no format: use one of {', '.join(FORMATS)}")
-    return given
 
 
 On = Annotated[
@@ -59,16 +53,7 @@ def dyad(  # noqa: PLR0913, PLR0917  (each is an argument or option of the comma
         typer.Option(min=1, max=45, metavar="DAYS", help="Within so many an act is an answer."),
     ] = None,
     db: Db = DEFAULT,
-    format: Annotated[  # noqa: A002
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="|".join(FORMATS),
-            callback=_check_format,
-            help="By default the ending of FILE decides; else rich on a terminal, json elsewhere.",
-        ),
-    ] = None,
+    format: Annotated[str | None, in_one_of(FORMATS)] = None,  # noqa: A002
     output: Output = None,
 ) -> None:
     """Show what a record tells of two sides: channels, stalls, escalations, tension, and why."""

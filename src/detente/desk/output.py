@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, Any, TextIO
 
 import typer
 
@@ -19,11 +19,31 @@ FORMATS = ("rich", "json", "jsonl", "html", "csv")
 CLOSED_PIPE = 128 + 13  # as a shell tells of a program that SIGPIPE ended
 
 
+def one_of(formats: Sequence[str], given: str | None) -> str | None:
+    """Let only one of some formats through."""
+    if given is not None and given not in formats:
+        raise typer.BadParameter(f"{given!r} is no format: use one of {', '.join(formats)}")
+    return given
+
+
 def check_format(given: str | None) -> str | None:
     """Let only a format through."""
-    if given is not None and given not in FORMATS:
-        raise typer.BadParameter(f"{given!r} is no format: use one of {', '.join(FORMATS)}")
-    return given
+    return one_of(FORMATS, given)
+
+
+def in_one_of(formats: Sequence[str]) -> Any:
+    """The option of a command that writes in some formats."""
+
+    def check(given: str | None) -> str | None:  # Typer looks at a callback's own parameters
+        return one_of(formats, given)
+
+    return typer.Option(
+        "--format",
+        "-f",
+        metavar="|".join(formats),
+        callback=check,
+        help="By default the ending of FILE decides; else rich on a terminal, json elsewhere.",
+    )
 
 
 def check_output(given: Path | None) -> Path | None:
@@ -37,13 +57,7 @@ def check_output(given: Path | None) -> Path | None:
 
 Format = Annotated[
     str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="|".join(FORMATS),
-        callback=check_format,
-        help="By default the ending of FILE decides; else rich on a terminal, json elsewhere.",
-    ),
+    in_one_of(FORMATS),
 ]
 Output = Annotated[
     Path | None,
