@@ -326,3 +326,101 @@ def test_each_of_two_calls_has_its_own_means_and_sides() -> None:
     ).contacts
     assert (met.parties, met.mode) == (["CIV", "GHA"], "in-person")
     assert (called.parties, called.mode) == (["CIV", "MLI"], "call")
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (  # a joint body is of the only two states that the text names
+            "The joint commission on fishing met in Lima on Tuesday. The Peruvian members brought "
+            "maps, the Chilean ones a draft.",
+            {"parties": ["CHL", "PER"], "level": "working", "date": "2023-05-09"},
+        ),
+        (
+            "Technical experts met on Tuesday. Peru says that Chile is late.",
+            {"parties": ["CHL", "PER"], "level": "working", "date": "2023-05-09"},
+        ),
+        (
+            "Duty officers spoke over the emergency line on Tuesday, the navies of Peru and Chile "
+            "said.",
+            {"parties": ["CHL", "PER"], "level": "working", "mode": "call"},
+        ),
+        (  # "they" are the teams, not their states
+            "The technical teams of Peru and Chile had quarrelled for weeks. Meeting in Tacna on "
+            "Monday, they settled the course of the river.",
+            {"level": "working", "date": "2023-05-08", "outcome": "agreement"},
+        ),
+        (
+            "Top civil servants of the Peruvian and Chilean health ministries signed a protocol "
+            "on Monday.",
+            {"parties": ["CHL", "PER"], "level": "senior", "mode": "in-person"},
+        ),
+        (
+            "Peruvian and Chilean fisheries experts agreed here on Monday to share the anchovies.",
+            {"level": "working", "date": "2023-05-08", "outcome": "agreement"},
+        ),
+        (
+            "The foreign ministers of Peru and Chile are due in Tacna in August for talks.",
+            {"status": "planned", "date": "2023-08"},
+        ),
+        (
+            "The negotiators of Peru and Chile meet again in August in Arica.",
+            {"status": "planned", "date": "2023-08"},
+        ),
+        (
+            "Talks between Peru and Chile on Monday finished where they had started.",
+            {"outcome": "no-progress"},
+        ),
+        (
+            "Delegations of Peru and Chile met in Tacna on Monday and could not agree on a price.",
+            {"outcome": "no-progress"},
+        ),
+        (
+            "The foreign ministry in Lima said that Chile had broken its word. Chile's ambassador "
+            "was called in on Thursday and handed a protest.",
+            {"parties": ["CHL", "PER"], "level": "senior", "date": "2023-05-11"},
+        ),
+        (  # the day is that of the sentence before
+            "The guests were back on Monday. Peruvian and Chilean officials talked for hours in a "
+            "hotel outside Arica.",
+            {"level": "officials", "date": "2023-05-08"},
+        ),
+        (
+            "Ana Brnabic and Edi Rama met on Monday in Tirana. It was the third meeting since May, "
+            "a Bulgarian diplomat said.",
+            {"parties": ["ALB", "SRB"], "level": "leader"},
+        ),
+    ],
+)
+def test_contacts_below_the_top(text: str, fields: dict[str, Any]) -> None:
+    contact = only(text).model_dump()
+    assert {name: contact[name] for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile's negotiators waved a letter of credit at Peru's.",
+        "No date has been fixed for a meeting between Peru and Chile's presidents.",
+        "The ministers met on Tuesday to discuss Chile's complaint, Peru's government said.",
+        "Experts agreed on Tuesday that prices will fall in Peru and Chile.",
+    ],
+)
+def test_what_is_no_contact_below_the_top(text: str) -> None:
+    assert read(text).contacts == []
+
+
+def test_who_has_left_office_has_the_rank_held_at_the_time() -> None:
+    contacts = read(
+        "Egypt and Iran have no embassies. Their leaders have not spoken since February 2013, when "
+        "Mahmoud Ahmadinejad met Mohamed Morsi in Cairo."
+    ).contacts
+    assert ("2013-02", "leader") in [(c.date, c.level) for c in contacts]
+
+
+def test_experts_before_a_call_of_presidents_are_no_presidents() -> None:
+    contacts = read(
+        "Kenya and Tanzania held three meetings of experts in vain before the two presidents spoke "
+        "by telephone on Monday."
+    ).contacts
+    assert {c.mode: c.level for c in contacts} == {"in-person": "working", "call": "leader"}

@@ -7,6 +7,7 @@ A phrase may stand for several: "the foreign ministers of Kenya and Uganda", "bo
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc, Span, Token
@@ -29,6 +30,7 @@ from detente.coding.pronouns import (
     find_last_people,
     find_people,
 )
+from detente.coding.ranks import may_be_one_cabinet
 from detente.language import Reading
 from detente.model import Actor
 
@@ -143,6 +145,16 @@ class Cast:
                 return entity
         actor = actors.actor_named(actors.name_of(code) or code, on=self.on)
         return self._entity(actor, plural=False) if actor else None
+
+    def ranked_on(self, entity: Entity, day: date) -> Entity:
+        """Somebody without an office by now, with the rank held on a day before."""
+        actor = entity.actor
+        if actor.kind != "person" or actor.level or (self.on and day >= self.on):
+            return entity
+        then = actors.actor_named(actor.name, on=day)
+        if then is None or then.id != actor.id or not then.level:
+            return entity
+        return replace(entity, actor=actor.model_copy(update={"level": then.level}))
 
     def add(self, actor: Actor, span: tuple[int, int]) -> Entity:
         """An actor that no rule found, for instance the unknown source of a statement."""
@@ -446,12 +458,15 @@ class Cast:
         if not _plural(token) or "the" not in words or lemma not in PEOPLE:
             return []
         level = actors.rank(self._text(token))
-        if level not in {"leader", "minister"} or self._codes_under(token):
+        if level not in {"leader", "minister", "senior"} or self._codes_under(token):
             return []
-        people = find_last_people(level, 2, self.history)
+        people = find_last_people(level, 2, self.history) if level != "senior" else []
         if not people and any(c.lower_ == "between" for c in token.children):
             return self._holders(token, list(self.sides_meant(token)))
-        return people
+        states = self.history.states()
+        if people or may_be_one_cabinet(token) or len(states) != 2 or self._is_of_others(token):
+            return people
+        return self._told(token, lemma) or self._holders(token, states)
 
     def _plain(self, token: Token, lemma: str, words: set[str]) -> list[Entity]:
         """A phrase with no names to go by but its own."""
@@ -542,11 +557,14 @@ class Cast:
         for i, group in reversed(self.history.mentions):
             if token.i - i > _FAR:
                 break
+            found = []
             for entity in group:
                 fits = entity.plural == plural and entity.actor.kind in {
                     "person", "office", "anonymous", "organization"}  # fmt: skip
                 if fits and any(lemma in words and own <= words for words in entity.described):
-                    return [entity]
+                    found.append(entity)
+            if found:
+                return found if plural else found[:1]
         return []
 
     def _counted(self, token: Token, lemma: str, number: int) -> list[Entity]:
@@ -613,7 +631,7 @@ class Cast:
             if member and (beside := self._named.get(at)) and beside.known:
                 codes += self._owning(self.reading.doc[at])  # "NATO members Greece and Turkey"
             elif number and (member or word.lemma_.lower() in SIDES):
-                codes += self.sides_meant(token, number)
+                codes += self.sides_meant(word, number)
             else:
                 codes += self._owning(word) or (
                     self._codes_under(word) if can_act(word.lemma_) and word != token else []
@@ -628,7 +646,8 @@ class Cast:
         at = base_phrase(token)[0] - 1
         beside = self._named.get(at)
         if beside and beside.known and beside.known.role == "demonym" and at >= 0:
-            return [beside.known.actor.party] if beside.known.actor.party else []
+            listed = self._demonyms_before(at) if _plural(token) else [beside]
+            return [n.known.actor.party for n in listed if n.known and n.known.actor.party]
         while at >= 0 and doc[at].text in {"'s", "’s", "'", "’", "and", ",", "-", "–"}:
             named = self._named.get(at - 1)
             if named is None or named.known is None or named.known.role == "outlet":
@@ -638,6 +657,16 @@ class Cast:
                 break
             at = named.start - 1
         return codes
+
+    def _demonyms_before(self, at: int) -> list[Named]:
+        """As in "the Chadian and Libyan border guards": the adjectives that are joined up to it."""
+        listed = [self._named[at]]
+        while (start := listed[0].start) > 1 and self.reading.doc[start - 1].lower_ in {"and", "-"}:
+            before = self._named.get(start - 2)
+            if before is None or before.known is None or before.known.role != "demonym":
+                break
+            listed.insert(0, before)
+        return listed
 
     def _name_after_of(self, token: Token) -> Named | None:
         """The state right after "of", whatever the tree makes of it."""
@@ -864,7 +893,8 @@ def _names_nobody(token: Token, lemma: str, phrase: Span) -> bool:
     if phrase[0].text[:1].isupper() and not phrase[0].is_sent_start:
         return False
     known = can_act(lemma) or lemma in OPPOSITES | PEOPLE | {"number", "counterpart"}
-    return not (known or actors.is_title(token.text) or actors.rank(token.text))
+    titled = actors.is_title(token.text) or actors.rank(token.text)
+    return not (known or titled or actors.rank(phrase.text))  # "top civil servants"
 
 
 def _plural(token: Token) -> bool:

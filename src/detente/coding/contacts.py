@@ -13,7 +13,7 @@ from detente.coding.aftermath import descriptive_words, joint_predicates, senten
 from detente.coding.aims import find_purpose, find_topics
 from detente.coding.cast import Cast
 from detente.coding.counts import find_count
-from detente.coding.dates import find_date
+from detente.coding.dates import day_before, find_date
 from detente.coding.encounters import Encounter
 from detente.coding.entities import Entity
 from detente.coding.follows import find_followed
@@ -62,12 +62,38 @@ def tell_contacts(
         _add_facts(reading, cast, home, encounter, said)
     _add_found(reading, tellings, said)
     for telling in tellings:
+        _carry_day(reading, telling, tellings)
+        _rank_then(cast, telling)
         _add_aftermath(reading, cast, telling, tellings, said)
     for telling in tellings:
         if telling.mode in {"call", "video", "message"}:
             telling.place = None
         telling.follows = list(find_followed(telling, tellings))
     return tellings
+
+
+def _carry_day(reading: Reading, telling: Telling, tellings: list[Telling]) -> None:
+    """The day of what is told right before, unless that is another contact."""
+    first = telling.encounters[0]
+    if telling.date is not None or telling.status != "held" or first.counting:
+        return
+    day = day_before(reading, first)
+    before = first.sentence - 1
+    others = [e.sentence for t in tellings if t is not telling for e in t.encounters]
+    if day is None or reading.doc[max(before, 0)].sent.start in others or first.sentence in others:
+        return
+    _add_date(telling, day)
+
+
+def _rank_then(cast: Cast, telling: Telling) -> None:
+    """As in "not since 1998, when the two presidents met": who has left office held it then."""
+    if telling.date_range is None:
+        return
+    ranked: dict[str, Entity] = {}
+    for encounter in telling.encounters:
+        for entity in encounter.sides:
+            ranked.setdefault(entity.key, cast.ranked_on(entity, telling.date_range[0]))
+        encounter.sides = [ranked[entity.key] for entity in encounter.sides]
 
 
 def _is_topic(reading: Reading, encounter: Encounter) -> bool:

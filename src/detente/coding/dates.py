@@ -24,6 +24,7 @@ _SAYING = {"say", "tell", "announce", "report", "state", "declare", "confirm", "
 _REACH = 12
 _COUNTED = 3  # words from "second" to "this week"
 _PERIOD = re.compile(r"(?:this|last|the) (?:week|month|year)$", re.IGNORECASE)
+_WEEK = 7  # days
 _FRAME = 4  # words before the date that opens a sentence
 _PERFECT = {"has", "have", "'ve", "had"}
 
@@ -43,6 +44,28 @@ def find_date(reading: Reading, encounter: Encounter) -> Time | None:
     if meant is None and told.days[0] == told.days[1]:
         return None  # the day on which it was called off
     return meant or told
+
+
+def day_before(reading: Reading, encounter: Encounter) -> Time | None:
+    """The one day that the sentence before tells, where what follows is told in the past.
+
+    As in "The visitors were back on Monday. They talked until late in a villa".
+    """
+    sentence, published = encounter.trigger.sent, reading.document.published_at
+    verb = encounter.trigger if not encounter.is_noun else encounter.clause
+    plain = not any(c.lower_ in _PERFECT for c in verb.children)
+    past = clause_tense(verb) == "past" and is_told(verb)
+    if sentence.start == 0 or published is None or not (plain and past):
+        return None
+    if any(t.kind in {"date", "since", "within"} for t in times_in(reading, encounter.trigger)):
+        return None
+    told = times_in(reading, reading.doc[sentence.start - 1])
+    dates = [t for t in told if t.kind in {"date", "since"}]
+    only = dates[0] if len(dates) == 1 and dates[0].kind == "date" else None
+    if only is None or only.days is None or only.days[0] != only.days[1]:
+        return None
+    age = (published.date() - only.days[0]).days
+    return only if 0 <= age < _WEEK else None
 
 
 def date_of_act(reading: Reading, clause: Token) -> Time | None:
@@ -75,10 +98,12 @@ def _date_at(
     reading: Reading, trigger: Token, verbs: list[Token], *, most: int = _FRAMED
 ) -> Time | None:
     told = times_in(reading, trigger)
-    dates = [t for t in told if t.kind == "date" and t.value and not _frames_a_count(reading, t)]
+    dates = [t for t in told if t.value and not _frames_a_count(reading, t)]
     ranked = []
     for time in dates:
         token = reading.token_at(time.start)
+        if time.kind != "date" and not _is_since_when(time, reading, verbs):
+            continue
         if _is_of_saying(time, reading) and token.head not in verbs[:1]:
             continue
         opens = _opens(reading.token_at(time.end - 1), verbs)
@@ -86,6 +111,11 @@ def _date_at(
         if cost is not None and cost <= most:
             ranked.append((cost, abs(token.i - trigger.i), time.start, time))
     return min(ranked)[3] if ranked else None
+
+
+def _is_since_when(time: Time, reading: Reading, verbs: list[Token]) -> bool:
+    """As in "not since May 2010, when they met in Rome"."""
+    return time.kind == "since" and _opens(reading.token_at(time.end - 1), verbs)
 
 
 def _is_of_saying(time: Time, reading: Reading) -> bool:

@@ -20,8 +20,8 @@ from detente.coding.entities import Entity
 from detente.coding.initiators import Initiator
 from detente.coding.parts import find_go_betweens, find_initiator, find_participants
 from detente.coding.predicates import type_of
-from detente.coding.sides import Sides, find_sides
-from detente.coding.standing import find_status
+from detente.coding.sides import Sides, find_sides, points_back
+from detente.coding.standing import find_status, is_unarranged
 from detente.coding.triggers import (
     SUBJECTS,
     find_clause,
@@ -37,7 +37,9 @@ from detente.model import ContactStatus, Level, Mode, Outcome
 _UNMET = {"refused", "cancelled", "proposed"}  # told of one side, for what the other knows
 _SURE = 0.7  # where no rule knows the word
 _ASKED_FOR = {"obj", "obl", "nsubj:pass"}
+_BELOW = {"working", "officials"}
 _MEANS = {"phone", "telephone", "video", "videolink", "hotline"}
+_OVER = {"by", "over", "on", "via", "through"}
 _FUNCTION = {"DET", "ADP", "PUNCT"}
 _APART = {"separately", "successively"}
 _RINGS = {"ring", "phone", "telephone", "dial"}
@@ -155,7 +157,9 @@ def head_of(doc: Doc, positions: tuple[int, ...]) -> int:
 
 def _encounter(trigger: Token, mention: EventMention | None, cast: Cast) -> Encounter | None:
     known = find_mode(trigger)
-    found = mention is not None and mention.chance > _SURE and not type_of(trigger)
+    # "The most useful telephone": a means by itself is no contact, whatever the model finds.
+    idle = trigger.lemma_ in _MEANS and is_noun(trigger) and case_of(trigger) not in _OVER
+    found = mention is not None and mention.chance > _SURE and not (idle or type_of(trigger))
     mode = known or (_mode_of(trigger, mention) if mention and found else None)
     if mode is None:
         return None
@@ -166,7 +170,7 @@ def _encounter(trigger: Token, mention: EventMention | None, cast: Cast) -> Enco
         status is None
         and mention is not None
         and mention.chance > _SURE
-        and not _is_likened(trigger)
+        and not (_is_likened(trigger) or is_unarranged(trigger))
     ):
         status = "refused" if mention.status == "refused" else None  # "tried in vain to reach …"
     if status is None:
@@ -180,8 +184,9 @@ def _encounter(trigger: Token, mention: EventMention | None, cast: Cast) -> Enco
         meant = cast.sides_meant(trigger, 1, without=set(sides.parties))
         sides.take([e for p in meant if (e := cast.state(p))])
     initiator = Initiator(trigger, clause, cast).find(mode, status, sides.parties)
-    if mention is not None:
+    if mention is not None and not points_back(trigger):
         sides = _completed(sides, mention, trigger, cast, foreseen=known is not None)
+    if mention is not None:
         initiator = initiator or find_initiator(mention, trigger, cast)
     return Encounter(
         trigger,
@@ -221,6 +226,8 @@ def _completed(
     """The sides by rule with those that the model finds; the model first where no rule foresaw."""
     found = find_participants(mention, trigger, cast)
     found = [e for e in found if not _is_of_another(e, trigger)]
+    if sides.rank in _BELOW and is_noun(trigger):
+        found = list(_as_ranked(found, sides.rank, cast))
     mediators = [*sides.mediators, *find_go_betweens(mention, trigger, cast)]
     both = Sides([], mediators, sides.borrowed, sides.rank)
     first, second = (sides.entities, found) if foreseen else (found, sides.entities)
@@ -231,6 +238,15 @@ def _completed(
         beside = [e for c in trigger.children if case_of(c) == "with" for e in cast.group(c)]
         both.take([e for e in beside if e.party not in mediators])
     return both
+
+
+def _as_ranked(found: list[Entity], rank: Level, cast: Cast) -> Iterator[Entity]:
+    """As in "meetings of experts before the presidents spoke": the states, not who outranks."""
+    for entity in found:
+        if entity.actor.level in {None, rank}:
+            yield entity
+        elif entity.party and (state := cast.state(entity.party)):
+            yield state
 
 
 def _is_of_another(entity: Entity, trigger: Token) -> bool:
@@ -297,7 +313,7 @@ def _represent(encounter: Encounter, lemma: str) -> bool:
     ]
     if encounter.is_noun:
         return lemma not in {"visit", "trip"} or any(people)
-    if lemma in words.FACE_TO_FACE:
+    if lemma in words.FACE_TO_FACE or lemma == "agree":
         return all(people)
     if lemma in words.VISITS:
         return any(e.actor.level for e in encounter.sides)

@@ -9,10 +9,12 @@ from collections import Counter
 
 from spacy.tokens import Token
 
+from detente import actors
 from detente.coding.entities import Entity
 
 _FARTHEST = 1000  # words that an office without a country looks back for its side
 _FAR = 150  # words that "both sides" looks back before the whole text is counted
+_STATES = {"country", "nation", "state", "neighbor", "neighbour"}  # no union or bloc is one
 
 
 class History:
@@ -38,6 +40,11 @@ class History:
         """Every mention of an acting side, in order."""
         return [party for _, party in self._sides]
 
+    def states(self) -> list[str]:
+        """The states that the whole text names, but for those told as places or as go-betweens."""
+        told = dict.fromkeys(party for _, party in [*self._named, *self._sides])
+        return [party for party in told if _is_state(party)]
+
     def last_sides(self, before: int) -> list[str]:
         """The sides told before a position and not far from it, the last first, each once."""
         near = before - _FARTHEST
@@ -62,7 +69,8 @@ class History:
             without: sides that cannot be meant.
 
         """
-        own = [p for p in self.in_sentence(token.i) if p not in without and _is_state(p)]
+        is_meant = _is_state if token.lemma_.lower() in _STATES else _is_public
+        own = [p for p in self.in_sentence(token.i) if p not in without and is_meant(p)]
         here = self._sentence_of[token.i]
         if len(own) == number:
             return tuple(own)
@@ -72,12 +80,12 @@ class History:
         if own:
             near = self._between(max(0, here - _FAR), here)[::-1]
             rest = [*near, *[p for p, _ in counts.most_common()]]
-            others = dict.fromkeys(p for p in rest if p not in {*own, *without} and _is_state(p))
+            others = dict.fromkeys(p for p in rest if p not in {*own, *without} and is_meant(p))
             found = (*own, *list(others)[: number - len(own)])
             return found if len(found) == number else ()
         told = Counter(p for i, p in self._sides if i < here)
         for count in (told, counts):
-            ranked = [p for p, _ in count.most_common() if p not in without and _is_state(p)]
+            ranked = [p for p, _ in count.most_common() if p not in without and is_meant(p)]
             if len(ranked) >= number:
                 return tuple(ranked[:number])
         return ()
@@ -90,6 +98,10 @@ class History:
         return sorted(last, key=last.__getitem__)
 
 
-def _is_state(party: str) -> bool:
+def _is_public(party: str) -> bool:
     """Whether a side is a state or an organisation of states, not an armed group or a party."""
     return party.isupper()
+
+
+def _is_state(party: str) -> bool:
+    return actors.is_state(party)

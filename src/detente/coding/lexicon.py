@@ -16,8 +16,8 @@ CONTACT_VERBS: dict[str, Mode] = {
     "huddle": "in-person", "see": "in-person", "embrace": "in-person", "shake": "in-person",
     "invite": "in-person", "tell": "call", "inform": "call", "assure": "call",
     "exchange": "unspecified", "correspond": "message", "fly": "in-person", "travel": "in-person",
-    "sign": "in-person", "land": "in-person", "arrive": "in-person", "come": "in-person",
-    "go": "in-person",
+    "sign": "in-person", "agree": "unspecified", "land": "in-person", "arrive": "in-person",
+    "come": "in-person", "go": "in-person",
 }  # fmt: skip
 # Of these, what makes somebody a guest of the place named.
 TRAVEL = {"fly", "travel", "land", "arrive", "come", "go"}
@@ -35,15 +35,16 @@ CONTACT_NOUNS: dict[str, Mode] = {
     "communication": "unspecified", "interaction": "unspecified", "contact": "unspecified",
     "letter": "message", "message": "message", "cable": "message", "note": "message",
     "telegram": "message", "encounter": "in-person", "round": "unspecified",
-    "session": "unspecified", "videoconference": "video", "teleconference": "call",
+    "session": "unspecified", "sitting": "in-person", "review": "unspecified",
+    "videoconference": "video", "teleconference": "call",
     "audience": "in-person", "dinner": "in-person", "lunch": "in-person", "luncheon": "in-person",
     "breakfast": "in-person", "handshake": "in-person", "conference": "unspecified",
     "teleconversation": "call", "deliberation": "unspecified", "parley": "in-person",
     "hotline": "call", "hot": "call", "line": "call", "touch": "unspecified", "notice": "message",
 }  # fmt: skip
 LOOSE_NOUNS = {"exchange", "note", "line", "hot", "hotline", "phone", "telephone", "conference",
-               "trip",
-               "session", "round", "contact", "dinner", "lunch", "breakfast", "message",
+               "trip", "session", "sitting", "review", "round", "contact", "dinner", "lunch",
+               "breakfast", "message",
                "interaction", "communication", "cable"}  # fmt: skip
 
 # Verbs that carry a contact noun without saying more than that it took place.
@@ -98,6 +99,8 @@ PROGRESS = {"progress", "breakthrough", "headway", "fruitful", "productive", "co
             "successful", "narrow", "advance"}  # fmt: skip
 AGREEMENT = {"agree", "agreement", "accord", "deal", "pact", "treaty", "sign", "communique",
              "memorandum", "settle", "settlement", "consensus"}  # fmt: skip
+# What several sign together, beyond that.
+INSTRUMENTS = {"protocol", "declaration", "convention", "document", "act", "instrument", "text"}
 
 TONE = {
     "candid", "frank", "in-depth", "indepth", "depth", "frosty", "icy", "cool", "chilly", "cold",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from detente.coding.encounters import Encounter
+from detente.coding.entities import Entity
 from detente.coding.follows import is_given_as_reason, opens_with_reason
 from detente.coding.tellings import Telling
 from detente.language import Time
@@ -112,7 +113,7 @@ def _ranks_fit(encounter: Encounter, telling: Telling) -> bool:
     own = {e for e in encounter.sides if e.actor.level}
     theirs = {e for e in telling.sides if e.actor.level}
     if not own or not theirs or own & theirs:
-        return True
+        return not any(_is_other_rank(party, own, theirs) for party in encounter.parties)
     own_levels = {e.actor.level for e in own}
     their_levels = {e.actor.level for e in theirs}
     if not own_levels & their_levels:
@@ -124,6 +125,14 @@ def _ranks_fit(encounter: Encounter, telling: Telling) -> bool:
         if against and name not in against:
             return False
     return True
+
+
+def _is_other_rank(party: str, own: set[Entity], theirs: set[Entity]) -> bool:
+    """As in "received the vice-president": on that side not the president of the talks before."""
+    one = {e for e in own if e.party == party and not e.plural}
+    other = {e for e in theirs if e.party == party and not e.plural}
+    levels = {e.actor.level for e in one} & {e.actor.level for e in other}
+    return bool(one and other and not levels)
 
 
 def _likeness(encounter: Encounter, telling: Telling, date: Time | None) -> float:

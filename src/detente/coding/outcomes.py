@@ -19,6 +19,7 @@ _YIELD = {"produce", "yield", "bear", "achieve", "make", "bring", "show", "reach
 _SETTLE = {"agree", "sign", "settle", "accept", "decide", "promise", "pledge", "undertake",
            "reconcile", "initial"}  # fmt: skip
 _SEAL = {"reach", "strike", "conclude", "seal", "make", "produce", "approve", "adopt"}
+_BEGIN = {"begin", "start", "have", "do"}
 _WALK = {("break", "down"), ("break", "off"), ("break", "up"), ("fall", "apart"), ("walk", "out"),
          ("fall", "through"), ("storm", "out"), ("come", "to")}  # fmt: skip
 _BESIDE = {"about", "on", "over", "concerning", "regarding", "after", "before", "since", "despite",
@@ -88,6 +89,8 @@ def outcome_of(predicate: Token) -> Outcome:
         return "breakdown"
     if lemmas & words.NO_PROGRESS or (lemmas & {"nothing", "nowhere"} and lemma != "say"):
         return "no-progress"
+    if _ends_as_it_began(predicate):
+        return "no-progress"
     if lemma in {"fail", "unable"} or lemma in words.RELUCTANT:
         return "no-progress"
     denied = any(is_negated(t) for t in (predicate, *below)
@@ -102,8 +105,18 @@ def outcome_of(predicate: Token) -> Outcome:
     return "progress" if lemma == "get" and "move" in lemmas else "unknown"
 
 
+def _ends_as_it_began(verb: Token) -> bool:
+    """As in "ended where they had begun", "finished where the first round had"."""
+    where = [c for c in verb.children if c.dep_ == "advcl"
+             and any(g.lower_ == "where" for g in c.children)]  # fmt: skip
+    return verb.lemma_ in {"end", "finish"} and any(c.lemma_ in _BEGIN for c in where)
+
+
 def _is_unsure(predicate: Token) -> bool:
+    """As in "could agree", "would sign", "to settle"; what they "could not agree" is sure."""
     helpers = {c.lower_ for c in predicate.children if c.dep_ == "aux"}
+    if any(c.lower_ in {"not", "n't", "n’t"} for c in predicate.children):
+        helpers -= {"could"}
     marks = {c.lower_ for c in predicate.children if c.dep_ == "mark"}
     return bool(helpers & {"could", "may", "might", "should", "would", "will"} or marks & {
         "if", "whether", "to", "that"})  # fmt: skip

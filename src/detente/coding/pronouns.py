@@ -73,6 +73,14 @@ def _clash(antecedent: Token, pronoun: Token) -> bool:
     return antecedent.head == pronoun.head and antecedent.dep_ in own and pronoun.dep_ in own
 
 
+def _is_owner(token: Token, whole: list[Entity], group: Group) -> bool:
+    """As in "the teams of Kenya and Uganda": the states whose teams "they" are."""
+    if token.dep_ not in {"nmod", "nmod:poss"} or token.head.i == token.i:
+        return False
+    owned = group(token.head)
+    return len(whole) > 1 and {e.party for e in owned} == {e.party for e in whole}
+
+
 def _several(
     token: Token, history: History, sentence_of: Sequence[int], group: Group
 ) -> list[Entity]:
@@ -87,6 +95,8 @@ def _several(
             break
         before = token.doc[i]
         whole = group(before) if before.dep_ != "conj" and i < token.i else []
+        if _is_owner(before, whole, group):
+            continue
         if (len(whole) < 2 and not any(e.plural for e in whole)) or _clash(before, token):
             continue
         score = -_ALONE if token.lower_ in PAIR and any(e.plural for e in whole) else 0.0

@@ -338,7 +338,7 @@ class _Writer:
         before = [
             (e.trigger.i, telling.date)
             for telling in self.tellings
-            if telling.status == "held" and parties <= set(telling.parties)
+            if telling.status == "held" and parties <= set(telling.parties) and telling.dated
             for e in telling.encounters
             if 0 <= acted.clause.i - e.trigger.i < _SAME_STORY
         ]

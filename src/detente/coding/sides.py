@@ -18,8 +18,8 @@ from detente.coding.clauses import case_of
 from detente.coding.entities import PEOPLE, SIDES, Entity
 from detente.coding.mediators import find_mediators
 from detente.coding.phrases import possessors
-from detente.coding.ranks import find_rank, rank_of_body
-from detente.coding.triggers import OBJECTS, SUBJECTS, is_noun
+from detente.coding.ranks import find_rank, rank_of_body, rank_of_people
+from detente.coding.triggers import OBJECTS, SUBJECTS, is_called_in, is_noun
 from detente.language import clause_tense
 from detente.model import Level
 
@@ -34,6 +34,9 @@ _GATHERINGS = {"summit", "session", "conference", "meeting"}
 _CIRCUMSTANCES = {"at", "during", "after", "before", "following", "since", "on"}
 _MULTILATERAL = {"trilateral": 3, "tripartite": 3, "three-way": 3, "three-party": 3,
                  "three-sided": 3, "four-way": 4, "quadrilateral": 4, "four-party": 4}  # fmt: skip
+_RECIPROCAL = {"meet", "talk", "confer", "reconvene", "negotiate", "speak", "sit", "converse",
+               "meeting", "talks", "session", "sitting", "round", "consultation", "negotiation",
+               "conversation", "exchange", "discussion", "deliberation", "dialogue"}  # fmt: skip
 _MODIFIERS = 5  # words before a noun that tell how many
 _REACH_BEFORE, _REACH_AFTER, _REACH_WITH = 30, 4, 13
 
@@ -71,6 +74,8 @@ def find_sides(trigger: Token, clause: Token, cast: Cast) -> Sides:
     sides = Sides()
     if _is_of_others(trigger, cast):
         return sides
+    if points_back(trigger):
+        return _named_with(trigger, cast)
     for token in _places(trigger, clause):
         if not cast.is_place(token):
             sides.take(cast.group(token))
@@ -96,7 +101,42 @@ def find_sides(trigger: Token, clause: Token, cast: Cast) -> Sides:
         _borrow(sides, trigger, cast, _number(trigger))
     if len(sides.parties) < 2 and not travels and _is_mutual(trigger, clause):
         _borrow(sides, trigger, cast)
+    if len(sides.parties) < 2 and sides.rank and _is_reciprocal(trigger):
+        sides.take(_the_only_two(sides, cast))
     return sides
+
+
+def points_back(trigger: Token) -> bool:
+    """As in "it was their second meeting": said of a contact that was told before."""
+    cop = any(c.dep_ == "cop" for c in trigger.children)
+    it = any(c.dep_ in SUBJECTS and c.lower_ in {"it", "this", "that"} for c in trigger.children)
+    return is_noun(trigger) and cop and it
+
+
+def _named_with(trigger: Token, cast: Cast) -> Sides:
+    """The sides that a noun's own words name; whoever else the sentence tells of is not meant."""
+    sides = Sides(rank=find_rank(trigger))
+    for token in _arguments(trigger):
+        if token.dep_ not in SUBJECTS and not cast.is_place(token):
+            sides.take(cast.group(token))
+    sides.take(_between(trigger, cast) or _side_adjectives(trigger, cast))
+    return sides
+
+
+def _is_reciprocal(trigger: Token) -> bool:
+    """Whether a word tells of what several do with one another, not of what one does to another."""
+    return trigger.lemma_.lower() in _RECIPROCAL
+
+
+def _the_only_two(sides: Sides, cast: Cast) -> list[Entity]:
+    """Whose joint body or whose people met, where the text names no third state.
+
+    As in "the experts met on Friday", "the working group at its session".
+    """
+    states = cast.history.states()
+    if len(states) != 2 or not set(sides.parties) <= set(states):
+        return []
+    return [state for code in states if (state := cast.state(code))]
 
 
 def _is_of_others(trigger: Token, cast: Cast) -> bool:
@@ -110,8 +150,10 @@ def _is_of_others(trigger: Token, cast: Cast) -> bool:
 
 def _rank_alone(token: Token, cast: Cast) -> Level | None:
     """The rank of people whose side is not told; a hot line is its operators'."""
-    found = (e.actor.level for e in cast.at(token) if not e.party and e.actor.level)
-    return next(found, None)
+    found = [e.actor.level for e in cast.at(token) if not e.party and e.actor.level]
+    if found or cast.at(token):
+        return next(iter(found), None)
+    return rank_of_people(token) if token.tag_ == "NNS" else None
 
 
 def _leave_out_mediators(sides: Sides) -> None:
@@ -245,7 +287,8 @@ def _named_pair(trigger: Token, _clause: Token, cast: Cast, _sides: Sides) -> li
 
 def _hosts(trigger: Token, _clause: Token, cast: Cast, sides: Sides) -> list[Entity]:
     """Who summons where no one is named: the state whose capital the ambassador sits in."""
-    if trigger.lemma_ != "summon" or is_noun(trigger) or len(sides.parties) != 1:
+    summons = trigger.lemma_ == "summon" or is_called_in(trigger)
+    if not summons or is_noun(trigger) or len(sides.parties) != 1:
         return []
     for child in trigger.children:
         if child.dep_ in SUBJECTS | OBJECTS:

@@ -12,6 +12,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from detente.coding import lexicon as words
+from detente.coding.clauses import case_of
 from detente.coding.triggers import SUBJECTS, is_noun, is_summons
 from detente.language import clause_tense
 from detente.model import ContactStatus, Mode
@@ -22,7 +23,7 @@ _BELOW = {"obj", "xcomp", "nsubj:pass", "obl", "nmod", "conj", "acl", "ccomp"}
 _MOTION = {"fly", "travel", "go", "come", "arrive", "return", "sit", "gather", "land", "manage",
            "cross", "head"}  # fmt: skip
 _BACKING_OUT = {"back", "pull", "drop", "duck", "bow"}
-_ARRANGED = {"schedule", "slate", "plan", "arrange", "set", "due", "agree"}
+_ARRANGED = {"schedule", "slate", "plan", "arrange", "set", "due", "agree", "pencil", "fix"}
 _AIMED = {"facilitate", "enable", "allow", "encourage", "prepare", "pave"}
 _TOLD = {"say", "tell", "announce", "agree", "state", "add", "report", "declare", "confirm",
          "write", "disclose", "reveal", "specify"}  # fmt: skip
@@ -45,6 +46,8 @@ def find_status(trigger: Token, clause: Token, mode: Mode) -> ContactStatus | No
         return "cancelled"
     if is_noun(trigger) and any(_is_called_off(c) for c in _said_of(trigger)):
         return "cancelled"
+    if is_noun(trigger) and any(_is_still_due(c) for c in trigger.children):
+        return "planned"
     if _is_circumstance(trigger):
         will = {c.lower_ for c in clause.children if c.dep_ == "aux"} & {"will", "'ll", "shall"}
         return "planned" if will else "held"
@@ -77,6 +80,12 @@ def _is_called_off(token: Token) -> bool:
     passive = any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in token.children)
     particle = token.lemma_ not in {"call", "put", "strike"} or "off" in below
     return passive and particle and token.lemma_ in words.CANCEL and "not" not in below
+
+
+def _is_still_due(token: Token) -> bool:
+    """As in "the next session, due in September"."""
+    past = any(c.lower_ in {"was", "were", "had"} for c in token.children)
+    return token.lower_ == "due" and token.dep_ in {"amod", "acl", "acl:relcl"} and not past
 
 
 def _is_backed_out_of(trigger: Token) -> bool:
@@ -147,7 +156,7 @@ def _verdict(trigger: Token, clause: Token, governor: Token, reached: str) -> Ve
     return (
         _negated(trigger, governor, reached, own_verb=own_verb)
         or _aimed(governor, reached)
-        or _ruled(governor, reached)
+        or _ruled(trigger, governor, reached)
         or _hoped(clause, governor, reached)
         or (_supposed(trigger, governor) if own_verb or governor == clause else None)
     )
@@ -162,7 +171,9 @@ def _negated(trigger: Token, governor: Token, reached: str, *, own_verb: bool) -
     if own_verb and yet and ({"has", "have", "had"} & children or outer.lemma_ == "have"):
         return "never"
     negated = bool(children & {"not", "n't", "n’t", "never", "yet", "neither", "nor"})
-    if not negated or not (own_verb or (is_noun(trigger) and lemma in words.LIGHT_VERBS)):
+    # "Have not been in touch": the noun is its own predicate.
+    carried = lemma in words.LIGHT_VERBS or any(c.dep_ == "cop" for c in trigger.children)
+    if not negated or not (own_verb or (is_noun(trigger) and carried)):
         return None
     perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in governor.children)
     since = any(t.lower_ == "since" for t in governor.subtree)
@@ -188,7 +199,7 @@ def _is_due(governor: Token) -> bool:
     return before == ["due", "to"]
 
 
-def _ruled(governor: Token, reached: str) -> Verdict:
+def _ruled(trigger: Token, governor: Token, reached: str) -> Verdict:
     """What a governor of the contact ("refused", "put off", "request for") makes of it."""
     lemma = governor.lemma_.lower()
     children = {c.lower_ for c in governor.children}
@@ -219,7 +230,7 @@ def _ruled(governor: Token, reached: str) -> Verdict:
         return "cancelled"
     if lemma in words.PROPOSE | {"request", "offer", "invitation", "proposal", "suggestion"}:
         return _offered(governor, lemma, reached)
-    return _arranged(governor, lemma, reached) if lemma in _ARRANGED else None
+    return _arranged(trigger, governor, reached) if lemma in _ARRANGED else None
 
 
 def _offered(governor: Token, lemma: str, reached: str) -> Verdict:
@@ -233,12 +244,38 @@ def _offered(governor: Token, lemma: str, reached: str) -> Verdict:
     return "planned" if fate == "accept" else "proposed"
 
 
-def _arranged(governor: Token, lemma: str, reached: str) -> Verdict:
+def _arranged(trigger: Token, governor: Token, reached: str) -> Verdict:
+    lemma = governor.lemma_.lower()
     if reached not in {"xcomp", "nsubj:pass", "obj", "obl", "ccomp"}:
         return None
+    if reached == "obl" and lemma != "agree" and _is_for(trigger, governor):
+        return "drop" if _is_denied(governor) else "planned"
     if lemma == "arrange" and clause_tense(governor) == "past" and reached != "xcomp":
         return None
     return None if reached == "obl" and lemma != "agree" else "planned"
+
+
+def is_unarranged(trigger: Token) -> bool:
+    """As in "no date has been set for the talks": neither planned nor refused."""
+    return any(
+        verb.lemma_.lower() in _ARRANGED and _is_for(trigger, verb) and _is_denied(verb)
+        for verb, reached in _governors(trigger)
+        if reached == "obl"
+    )
+
+
+def _is_for(trigger: Token, governor: Token) -> bool:
+    """As in "the ministers are due in Rome for talks", "a date was fixed for the visit"."""
+    at = trigger
+    while at.head not in {at, governor}:
+        at = at.head
+    return case_of(at) == "for"
+
+
+def _is_denied(verb: Token) -> bool:
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    below = [*verb.children, *(g for c in subjects for g in c.children)]
+    return any(t.lower_ in {"no", "not", "n't", "n’t", "never"} for t in below)
 
 
 def _hoped(clause: Token, governor: Token, reached: str) -> Verdict:
@@ -280,6 +317,12 @@ def _by_tense(trigger: Token, verb: Token) -> ContactStatus | None:
         return "planned" if sure or _is_told(verb) else None
     if "to" in marks:
         return _infinitive(verb)
+    if (
+        tense == "present"
+        and not is_noun(trigger)
+        and any(c.lower_ == "again" for c in trigger.children)
+    ):
+        return "planned"  # "The experts meet again in October"
     if tense == "present" and verb.dep_ == "advcl" and _is_to_come(verb.head):
         return "planned"  # "will be on the table when they sit down"
     going_on = verb.tag_ == "VBG" and bool(helpers & {"is", "are", "'re", "'s", "been"})

@@ -45,6 +45,11 @@ class Telling:
         return first.isoformat(), last.isoformat()
 
     @property
+    def dated(self) -> bool:
+        """Whether its own words tell when it was, not only what stands before them."""
+        return any(e.date is not None for e in self.encounters)
+
+    @property
     def sides(self) -> list[Entity]:
         """Everybody who took part, as far as an encounter names them."""
         found: list[Entity] = []
@@ -82,9 +87,10 @@ class Telling:
 
     @property
     def outcome(self) -> Outcome:
-        """The outcome told, the most telling first."""
-        told = {e.outcome for e in self.encounters} | self.afterwards
-        return next((o for o in _OUTCOMES if o in told), "unknown")
+        """The outcome told, the most telling first; what its own clauses tell before the rest."""
+        own = {e.outcome for e in self.encounters}
+        return next((o for told in (own, self.afterwards) for o in _OUTCOMES if o in told),
+                    "unknown")  # fmt: skip
 
     @property
     def level(self) -> Level | None:

@@ -21,6 +21,13 @@ _SETTING_UP = {"agree", "set", "establish", "open", "install", "create", "launch
                "agreement"}  # fmt: skip
 _ASKED = {"invite", "ask", "call", "request"}
 _BY_LINE = {"telephone", "phone"}
+# Beside these, "agreed" tells what came of a contact, not that there was one.
+_MEETING = {*words.CONTACT_VERBS, *words.CONTACT_NOUNS} - words.TRAVEL - {
+    "agree", "hot", "line", "review", "see", "sign", "tell"}  # fmt: skip
+_USED = {"over", "via", "through", "using"}
+_CONVENE = {"hold", "convene", "have"}
+_PAPERS = {"authority", "authorization", "authorisation", "credence", "credit", "guarantee",
+           "resignation", "marque", "recommendation"}  # fmt: skip
 _CLAUSE_RELATIONS = {"acl:relcl", "advcl", "parataxis"}
 
 
@@ -91,7 +98,8 @@ def _is_called_in(verb: Token, after: set[str], *, has_object: bool) -> bool:
         return False
     further = verb.doc[verb.i + 2] if verb.i + 2 < len(verb.doc) else None
     passive = any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in verb.children)
-    ends = further is None or further.is_punct or further.lower_ in {"to", "by", "for"}
+    ends = further is None or further.is_punct or further.lower_ in {
+        "to", "by", "for", "on", "over", "and"}  # fmt: skip
     return has_object or (passive and ends)
 
 
@@ -99,6 +107,8 @@ def is_idle(token: Token) -> bool:
     """As in "spoke to reporters", "compare notes", "see to it": words that tell of no contact."""
     if token.lemma_ in {"speak", "talk"}:
         return any(c.dep_ == "obl" and c.lemma_.lower() in _AUDIENCE for c in token.children)
+    if token.lemma_ == "letter":
+        return is_noun(token) and not _is_sent_letter(token)
     if token.lemma_ == "note":
         return token.head.lemma_ == "compare"
     after = token.doc[token.i + 1 : token.i + 3].text.lower()
@@ -127,7 +137,10 @@ def _verb_tells(token: Token, lemma: str) -> bool:
     if lemma == "discuss":
         return "with" in cases or _several(token)
     if lemma == "sign":
-        return any(c.dep_ == "obj" and c.lemma_ in words.AGREEMENT for c in children)
+        papers = words.AGREEMENT | words.INSTRUMENTS
+        return any(c.dep_ == "obj" and c.lemma_ in papers for c in children)
+    if lemma == "agree":
+        return _is_meeting_of_minds(token)
     if lemma == "shake":
         return any(c.dep_ == "obj" and c.lemma_ == "hand" for c in children)
     if lemma in {"tell", "inform", "assure"}:
@@ -138,6 +151,14 @@ def _verb_tells(token: Token, lemma: str) -> bool:
                    for c in children)  # fmt: skip
     passive = any(c.dep_ in {"nsubj:pass", "aux:pass"} for c in children)
     return has_object or passive
+
+
+def _is_meeting_of_minds(verb: Token) -> bool:
+    """As in "the experts agreed here on Tuesday", where no other word tells that they met."""
+    here = any(c.dep_ == "advmod" and c.lower_ == "here" for c in verb.children)
+    day = any(c.dep_.startswith("obl") and _is_day(c) for c in verb.children)
+    others = {t.lemma_.lower() for t in verb.sent if t != verb} & _MEETING
+    return (here or day) and verb.tag_ == "VBD" and _several(verb) and not others
 
 
 def _several(verb: Token) -> bool:
@@ -170,13 +191,13 @@ def _noun_tells(token: Token, lemma: str) -> bool:
         return any(t in {"video", "phone", "telephone", "peace"} for t in near)
     if lemma == "exchange":
         return not {"stock", "foreign", "rate", "prisoner"} & set(near)
-    if lemma in {"round", "session"}:
+    if lemma in {"round", "session", "sitting"}:
         below = any(c.lemma_.lower() in words.CONTACT_NOUNS for c in token.children)
-        return below or bool(near and near[-1] in {"their", "working"})
+        return below or bool(near and near[-1] == "working") or "their" in near
+    if lemma == "review":
+        return "their" in near and token.dep_ == "obj" and token.head.lemma_ in _CONVENE
     if lemma == "touch":
         return bool(near) and near[-1] == "in" and token.dep_ not in {"obj", "nsubj"}
-    if lemma == "letter" and near[-2:] == ["to", "the"]:
-        return len(list(token.children)) > 2  # "observed to the letter"
     if lemma == "notice":
         return _sent(token) and "to" in {g.lower_ for c in token.head.children for g in c.children}
     if lemma == "note":
@@ -184,6 +205,15 @@ def _noun_tells(token: Token, lemma: str) -> bool:
             token
         )
     return True
+
+
+def _is_sent_letter(letter: Token) -> bool:
+    """Whether a letter goes to somebody: neither a paper ("of authority") nor "to the letter"."""
+    if letter.doc[max(0, letter.i - 2) : letter.i].text.lower() == "to the":
+        return len(list(letter.children)) > 2
+    cases = {g.lower_ for c in letter.children for g in c.children if g.dep_ == "case"}
+    papers = {c.lemma_.lower() for c in letter.children if c.dep_ == "nmod"} & _PAPERS
+    return not papers or bool(cases & {"to", "from"})
 
 
 def _is_said_by(phone: Token) -> bool:
@@ -195,9 +225,8 @@ def _is_said_by(phone: Token) -> bool:
 
 def _is_set_up(hotline: Token) -> bool:
     """As in "agreed to a hotline between the coast guards": a line, and nobody on it yet."""
-    used = {"over", "on", "via", "by", "through", "using"}
     joined = {c.lower_ for c in hotline.children if c.dep_ == "case"}
-    return not joined & used and hotline.head.lemma_ in _SETTING_UP
+    return not joined & (_USED | {"on", "by"}) and hotline.head.lemma_ in _SETTING_UP
 
 
 def _sent(token: Token) -> bool:
@@ -205,6 +234,12 @@ def _sent(token: Token) -> bool:
     senders = {"hand", "send", "deliver", "present", "give", "pass"}
     handed = any(c.dep_ == "acl:relcl" and c.lemma_ in senders for c in token.children)
     return handed or token.head.lemma_ in senders
+
+
+def is_called_in(verb: Token) -> bool:
+    """As in "was called in on Thursday": an envoy, to the ministry."""
+    return verb.lemma_ == "call" and _verb_mode(verb, "call") == "in-person" and "in" in {
+        c.lower_ for c in verb.children if c.dep_ in {"compound:prt", "advmod"}}  # fmt: skip
 
 
 def is_summons(verb: Token) -> bool:
@@ -251,9 +286,18 @@ def find_means(trigger: Token, clause: Token, mode: Mode) -> Mode:
         return "call"
     if near & {"face-to-face", "in-person"} or _in_person(trigger):
         return "in-person"
-    if mode in {"unspecified", "message"} and _is_on_the_line(trigger):
+    if mode == "unspecified" and _is_over_a_line(trigger):
+        return "call"
+    on_the_line = trigger.lemma_ != "agree" and _is_on_the_line(trigger)
+    if mode in {"unspecified", "message"} and on_the_line:
         return "call"
     return "call" if clause.lemma_ in _BY_LINE else mode
+
+
+def _is_over_a_line(trigger: Token) -> bool:
+    """As in "spoke six times over the direct line"."""
+    lines = [c for c in trigger.children if c.lemma_ == "line" and c.dep_ in {"obl", "nmod"}]
+    return any(c.lower_ in _USED for line in lines for c in line.children if c.dep_ == "case")
 
 
 def _is_on_the_line(trigger: Token) -> bool:

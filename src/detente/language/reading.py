@@ -344,6 +344,8 @@ class _Tenses:
         token = self._reading.token_at(offset)
         for ancestor in [token, *token.ancestors]:
             tense = clause_tense(ancestor)
+            if tense == "future" and _is_refusal(ancestor):
+                return "past"
             if tense == "present" and ancestor.tag_ == "VBG":
                 return "future"  # "is coming to Oslo on Wednesday"
             if tense == "present" and ancestor.dep_ in {"advcl", "acl:relcl"}:
@@ -351,6 +353,12 @@ class _Tenses:
             if tense:
                 return tense
         return None
+
+
+def _is_refusal(verb: Token) -> bool:
+    """As in "in November he would not take the call"; "said that he would not go" looks ahead."""
+    below = {c.lower_ for c in verb.children}
+    return "would" in below and bool(below & {"not", "n't", "n’t"}) and verb.dep_ != "ccomp"
 
 
 def _tenses(reading: Reading) -> _Tenses:

@@ -473,10 +473,12 @@ def _attach_clocks(text: str, found: list[_Found]) -> list[_Found]:
 @cache
 def _ahead_pattern() -> re.Pattern[str]:
     return _compile(
-        r"\b(?:(?:scheduled|rescheduled|set|slated|planned|expected|due)"
+        r"\b(?:(?:scheduled|rescheduled|set|slated|planned|expected|due|pencill?ed in|fixed)"
         r"(?: for| to (?!the\b|an?\b)[a-z]+(?: [a-z]+){0,2}(?: (?:for|on|in|by))?)"
         r"|(?:postponed|delayed|extended|adjourned|deferred|suspended|moved|put off|pushed back)"
         r" (?:until|till|to))(?: (?:at least|the end of))? $"
+        r"|(?:\b(?:is|are)|,) due(?: (?:in|at) [A-Z][\w-]+,?)?(?: in| on)? $"
+        r"|\bmeets? again(?: (?:in|at) [A-Z][\w-]+,?)?(?: in| on)? $"
         r"|\b(?:cancell?ed|called off|scrapped|postponed|put off"
         r"|(?:cancellation|postponement) of)(?: (?:the|a|his|her|their))? $"
     )
