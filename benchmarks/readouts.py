@@ -1,4 +1,4 @@
-"""How well two accounts of one contact are compared: `python -m benchmarks.readouts [a|b|c]`.
+"""How well two accounts of one contact are compared: `python -m benchmarks.readouts [a|b|c|d]`.
 
 Each file of `benchmarks/readouts/` holds documents, the points of each side's account, and which of
 them are pairs: `same`, or `contradicts`. A predicted pair is right where each of its two spans
@@ -40,7 +40,6 @@ from detente.assessment.readouts.points import Point, points_of
 from detente.assessment.readouts.scorer import Scorer, shipped
 from detente.assessment.readouts.text import Telling, Text
 from detente.coding import code
-from detente.language import load_meanings
 from detente.model import Document
 from detente.record import document_key
 
@@ -80,9 +79,9 @@ class Case:
         return [(self.points[one][a], self.points[other][b], c) for a, b, c in self.pairs]
 
 
-def cases(name: str) -> Iterator[Case]:
+def cases(name: str, folder: Path = SETS) -> Iterator[Case]:
     """The cases of a set."""
-    for path in sorted((SETS / name).glob("*.json")):
+    for path in sorted((folder / name).glob("*.json")):
         told = json.loads(path.read_text(encoding="utf-8"))
         documents = [
             Document(id=f"{path.stem}-{n}", title=d["title"], outlet=d["outlet"], text=d["text"],
@@ -178,7 +177,7 @@ def gold_points(case: Case) -> dict[str, list[Point]]:
 
 def by_points(case: Case, scorer: Scorer | None = None) -> list[Predicted]:
     """The pairs where the points are given."""
-    one, other = (described(p, load_meanings()) for p in gold_points(case).values())
+    one, other = (described(p) for p in gold_points(case).values())
     scorer = scorer or shipped()
     likely = likelihoods(one, other, features(one, other), scorer)
     places = [list(case.points[side].values()) for side in case.sides]
@@ -333,7 +332,7 @@ def evaluate(name: str) -> dict[str, dict[str, Score]]:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("set", nargs="?", default="a", choices=["a", "b", "c"])
+    parser.add_argument("set", nargs="?", default="a", choices=["a", "b", "c", "d"])
     given = parser.parse_args()
     counts = Counter(c.kind for c in cases(given.set))
     print(f"set {given.set}: {', '.join(f'{n} {kind}' for kind, n in sorted(counts.items()))}")

@@ -174,6 +174,8 @@ def point(words: str, *, sides: tuple[str, str] = ("FRA", "RUS")) -> Point:
         ("Vladimir Putin called the attack a crime.", None),
         ("Emmanuel Macron spoke with Vladimir Putin, in a call that Moscow had sought.", "RUS"),
         ("The Russians asked for this one.", "RUS"),
+        ("The French minister rang his counterpart at noon.", "FRA"),
+        ("The minister was contacted by telephone by his Russian colleague.", "RUS"),
         ("Both spoke of a meeting that Moscow seeks.", None),
     ],
 )
@@ -191,6 +193,10 @@ def test_who_asked(words, asked) -> None:
         ("No figure had yet been closed between the two governments.", True),
         ("At no time did the minister consent to giving notice.", True),
         ("Nowhere in its pages is a meeting put forward.", True),
+        ("Fishing was not a subject of the conversation.", True),
+        ("Nobody invited the minister to Bergen.", True),
+        ("He did not accept that the fence is illegal.", False),
+        ("There will be no talks with the smugglers.", False),
         ("The two leaders agreed to meet in May.", False),
         ("Europe wants to reduce risks, not to decouple.", False),
         ("Russia will not return to the deal.", False),
@@ -237,6 +243,13 @@ def test_who_has_the_floor_keeps_it_until_the_paragraph_ends() -> None:
         ("The minister is to come to Paris in May.", "A team will travel to Moscow.", "place"),
         ("A team will travel to Moscow in May.", "The minister will come to Moscow.", None),
         ("Lorries may pass from Friday.", "Lorries are let through as of Friday.", None),
+        ("The next round will be held in Paris.", "They will sit down in Moscow.", "place"),
+        ("The lease has been signed.", "What the lease costs remains to be settled.", "denial"),
+        ("The envoys will meet in May.", "A new meeting is not yet arranged.", "denial"),
+        ("A quota of 900 tons was set.", "The quota is 700 tonnes.", "number"),
+        ("It is worth 240 million euros.", "About a quarter of a billion euros.", None),
+        ("Voting is on 16 December.", "Voting must be held in December.", None),
+        ("It took three hours.", "Planned for one hour, it went on and on.", None),
     ],
 )
 def test_contradictions_of_two_points(ours, theirs, matter) -> None:

@@ -66,7 +66,7 @@ def test_json_is_the_types_written_out(db: Path, contact: str) -> None:
     again = Comparison.model_validate(told)
     assert again.contact.parties == ["NOR", "SWE"]
     why = json.loads(compare(db, contact, "--format", "json", "--why").output)
-    assert {r["why"] for r in why["shared"][0]["reasons"]} >= {"meaning", "place"}
+    assert {r["why"] for r in why["shared"][0]["reasons"]} >= {"gist", "place"}
 
 
 def test_the_page_is_whole_and_obeys_nothing(db: Path, contact: str, tmp_path: Path) -> None:

@@ -11,7 +11,15 @@ from detente.actors.overlay import OverlayError, check_additions
 from detente.actors.portfolios import portfolio_end
 from detente.actors.resolution import actor_named, candidates, resolve
 from detente.actors.scanning import Name, names_in
-from detente.actors.sides import acts, counterpart, home_of, is_state, name_of, voice_of
+from detente.actors.sides import (
+    acts,
+    adjective_of,
+    counterpart,
+    home_of,
+    is_state,
+    name_of,
+    voice_of,
+)
 from detente.actors.spelling import slug, stranger_id
 from detente.actors.tenure import in_office_since
 from detente.actors.titles import is_title, rank, strip_titles
@@ -24,6 +32,7 @@ __all__ = [
     "WikidataError",
     "actor_named",
     "acts",
+    "adjective_of",
     "candidates",
     "check_additions",
     "counterpart",

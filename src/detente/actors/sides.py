@@ -21,6 +21,11 @@ def name_of(code: str) -> str | None:
     return next((body.name for body in organizations() if body.org == code), None)
 
 
+def adjective_of(code: str) -> str | None:
+    """Return the adjective of a state: "KGZ" gives "Kyrgyz"."""
+    return states()[code].adjective if code in states() else None
+
+
 def is_state(code: str) -> bool:
     """Tell whether a side's code is a state's, not an organization's: "LAS" is the Arab League."""
     return code in states()

@@ -1,12 +1,13 @@
-"""What words mean where they stand: a vector for each word piece, near where the meaning is near.
+"""What a clause says, and what its words mean in it: vectors, near where the meaning is near.
 
-The encoder was trained on to read trees and attributions, and what it began with, telling whether
-two sentences say the same, is no longer to be seen in its states. A linear map of its first states
-brings that back (`training/meaning.py` fits it to the model that the encoder began as).
+They are of a second small encoder, loaded only where readouts are compared. It began as the reading
+model did (all-MiniLM-L6-v2) and learned which clauses of two sides' accounts say the same
+(`training/meaning.py`); the reading model has long forgotten that over trees and attributions.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,23 +16,23 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.language.encoding import Passage
-from detente.language.network import MODEL, ModelError, Network, load_network
+from detente.language.encoding import Encoder, Passage
+from detente.language.network import MODEL, kept_session
 
-MAP = MODEL.with_name("meaning.npz")
-_STALE = "{}: it was made for another reading model; reinstall detente"
+ENCODER = MODEL.with_name("meaning.onnx")
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Words as P word pieces.
+    """A clause, and its words as P word pieces, read in its sentence.
 
     Attributes:
-        word: [P] the position of the word that each piece is of.
+        word: [P] the position in the sentence of the word that each piece is of.
         piece: [P] the number of the piece in the encoder's vocabulary.
-        vector: [P, 128] what it means there, of unit length.
+        vector: [P, 384] what it means there, of unit length.
         rarity: [P] how rare the piece is in news text: the logarithm of one over its share of
             paragraphs, as in the inverse document frequency of Spärck Jones (1972).
+        gist: [384] what the clause says, of unit length.
 
     """
 
@@ -39,43 +40,55 @@ class Meant:
     piece: NDArray[np.int64]
     vector: NDArray[np.float32]
     rarity: NDArray[np.float32]
+    gist: NDArray[np.float32]
 
 
 class Meanings:
-    """The map, and the encoder whose states it maps."""
+    """The encoder, loaded once; safe to share between threads."""
 
-    def __init__(self, network: Network | None = None, path: Path = MAP) -> None:
-        self._network = network or load_network()
-        try:
-            with np.load(path) as kept:
-                self._weight = kept["weight"].astype(np.float32)
-                self._bias = kept["bias"].astype(np.float32)
-                self._rarity = kept["rarity"].astype(np.float32)
-                made_for = str(kept["encoder"])
-        except (OSError, KeyError, ValueError) as error:
-            raise ModelError(f"{path.name}: it is missing or damaged; reinstall detente") from error
-        if made_for != self._network.digest:
-            raise ModelError(_STALE.format(path.name))
+    def __init__(self, path: Path = ENCODER) -> None:
+        self._session = kept_session(path)
+        kept = self._session.get_modelmeta().custom_metadata_map
+        self._rarity = np.array(json.loads(kept["rarity"]), np.float32)
+        self._encoder = Encoder({p: i for i, p in enumerate(json.loads(kept["vocabulary"]))})
 
-    def of(self, words: Sequence[str]) -> Meant:
-        """What the words of a sentence mean.
+    def of(self, words: Sequence[str], first: int, last: int) -> Meant:
+        """What a clause and its words mean.
 
         Arguments:
-            words: of one sentence, in order.
+            words: of the sentence that the clause is of.
+            first: the clause's first word.
+            last: the one after its last.
 
         """
-        states = self._network.states(Passage(words, [False] * len(words)))
-        vector = states.values @ self._weight + self._bias
-        vector /= np.linalg.norm(vector, axis=1, keepdims=True).clip(1e-9)
-        return Meant(states.word, states.piece, vector, self._rarity[states.piece])
+        encoded = self._encoder.encode(Passage(words, [False] * len(words)))
+        ends = np.array([*encoded.starts.tolist(), len(encoded.pieces) - 1])
+        own = slice(int(ends[first]), int(ends[last]))
+        states = self._session.run(["words", "clause"], {"pieces": encoded.pieces[None]})
+        of_words, of_clause = (s[0][own] for s in states)
+        piece = encoded.pieces[own]
+        return Meant(
+            word=np.repeat(np.arange(len(words)), np.diff(ends))[own.start - ends[0] :][
+                : len(piece)
+            ],
+            piece=piece,
+            vector=_unit(of_words),
+            rarity=self._rarity[piece],
+            gist=_unit(of_clause.mean(0, keepdims=True))[0],
+        )
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True).clip(1e-9)
+    return unit
 
 
 @lru_cache(maxsize=1)
 def load_meanings() -> Meanings:
-    """The meanings, loaded on first use and kept.
+    """The encoder, loaded on first use and kept.
 
     Raises:
-        ModelError: the map is missing, damaged, or made for another reading model.
+        ModelError: its file is missing or damaged.
 
     """
     return Meanings()

@@ -8,7 +8,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from detente.language.encoding import Encoded, Encoder, Passage
 from detente.language.events import EventMention, EventReader, EventScores
-from detente.language.inner import with_outputs
 from detente.language.mentions import Mention, find_mentions, with_repeated
 from detente.language.trees import as_trees
 
@@ -44,10 +43,6 @@ OUTPUTS = [
     "event_kind",
     "event_role",
 ]
-
-
-# The states before the first layer and after the second, as the file names them.
-_STATES = ["/norm/LayerNormalization_output_0", "/norm_2/LayerNormalization_output_0"]
 
 
 class ModelError(RuntimeError):
@@ -86,35 +81,17 @@ class Labelled:
     outcomes: list[tuple[str, tuple[int, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
-class States:
-    """What the encoder makes of the P word pieces of a passage.
-
-    Attributes:
-        word: [P] the position of the word that each piece is of.
-        piece: [P] the number of the piece in the vocabulary.
-        values: [P, 768] its state before the first layer, then that after the second.
-
-    """
-
-    word: NDArray[np.int64]
-    piece: NDArray[np.int64]
-    values: NDArray[np.float32]
-
-
 class Network:
     """The model, loaded once; safe to share between threads."""
 
     def __init__(self, path: Path = MODEL, threads: int = 0) -> None:
-        self._path = path
-        self._session = _session(path)
-        self.digest = _kept_digest(path)
+        self._session = kept_session(path)
         self._threads = ThreadPoolExecutor(threads or _cores())
         meta = self._session.get_modelmeta().custom_metadata_map
         self.name = meta["name"]
         self.labels: dict[str, list[str]] = json.loads(meta["labels"])
-        self.vocabulary = {piece: i for i, piece in enumerate(json.loads(meta["vocabulary"]))}
-        self._encoder = Encoder(self.vocabulary)
+        vocabulary = {piece: i for i, piece in enumerate(json.loads(meta["vocabulary"]))}
+        self._encoder = Encoder(vocabulary)
         self._events = EventReader(self.labels)
 
     def read(self, passages: Sequence[Passage]) -> list[Labelled]:
@@ -130,11 +107,7 @@ class Network:
         return [done[i] for i in range(len(passages))]
 
     def _run(
-        self,
-        wanted: list[str],
-        encoded: Encoded,
-        roles: NDArray[np.int64] | None = None,
-        session: onnxruntime.InferenceSession | None = None,
+        self, wanted: list[str], encoded: Encoded, roles: NDArray[np.int64] | None = None
     ) -> dict[str, Any]:
         """What the network says of one passage.
 
@@ -148,7 +121,7 @@ class Network:
             # The word heads have nothing to do where only a relation is asked for.
             "starts": (encoded.starts if roles is None else encoded.starts[:1])[None],
         }
-        values = (session or self._session).run(wanted, given)
+        values = self._session.run(wanted, given)
         return {name: value[0] for name, value in zip(wanted, values, strict=True)}
 
     def _labelled(self, encoded: Encoded, words: Sequence[str]) -> Labelled:
@@ -179,22 +152,6 @@ class Network:
             self._events.tones(events),
             self._events.outcomes(events),
         )
-
-    def states(self, passage: Passage) -> States:
-        """What the encoder makes of a passage's words in its first layers, piece by piece."""
-        encoded = self._encoder.encode(passage)
-        nobody = np.zeros_like(encoded.pieces)  # with no roles, and so with no heads to run
-        out = self._run(_STATES, encoded, nobody, self._states)
-        ends = np.append(encoded.starts[1:], len(encoded.pieces) - 1)
-        word = np.searchsorted(ends, np.arange(len(encoded.pieces)), side="right")
-        own = [i for i, w in enumerate(word) if w < len(ends) and i >= encoded.starts[w]]
-        values = np.concatenate([out[name] for name in _STATES], axis=1)
-        return States(word[own], encoded.pieces[own], values[own])
-
-    @cached_property
-    def _states(self) -> onnxruntime.InferenceSession:
-        """The model with the states as outputs, loaded only where they are asked for."""
-        return _opened(with_outputs(self._path.read_bytes(), _STATES), self._path)
 
     def pieces(self, words: Sequence[str]) -> int:
         """How many word pieces the encoder reads for these words."""
@@ -259,27 +216,26 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _kept_digest(path: Path) -> str:
-    return path.with_suffix(".sha256").read_text(encoding="ascii").split()[0]
+def kept_session(path: Path) -> onnxruntime.InferenceSession:
+    """A model's file ready to run, if it is the one whose SHA-256 is kept beside it.
 
+    Raises:
+        ModelError: it is missing or damaged.
 
-def _session(path: Path) -> onnxruntime.InferenceSession:
+    """
+    kept = path.with_suffix(".sha256")
     try:
-        whole = digest_of(path) == _kept_digest(path)
+        whole = digest_of(path) == kept.read_text(encoding="ascii").split()[0]
     except (OSError, ValueError, IndexError) as error:
         raise ModelError(_DAMAGED.format(path.name)) from error
     if not whole:
         raise ModelError(_DAMAGED.format(path.name))
-    return _opened(str(path), path)
-
-
-def _opened(model: str | bytes, path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(
-            model,
+            str(path),
             options,
             providers=["CPUExecutionProvider"],
             disabled_optimizers=["SkipLayerNormFusion"],  # its node is slower than the two it joins

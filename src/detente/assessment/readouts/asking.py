@@ -24,6 +24,8 @@ _ASKED = {"ask", "request", "seek"}
 _SPEAK = {"speak", "talk", "meet", "see", "receive", "confer"}  # "had asked to be received"
 _REACHED = {("reach", "out"), ("pick", "phone"), ("pick", "receiver"), ("take", "initiative")}
 _RANG = {"call", "phone", "telephone", "ring", "dial"}
+_LINES = {"telephone", "phone", "line"}
+_OPPOSITE = {"counterpart", "colleague", "opposite", "homologue", "interlocutor"}
 _CONTACTS = {"call", "conversation", "talk", "talks", "meeting", "contact", "discussion",
              "exchange", "visit", "phone", "consultation", "encounter", "session",
              "audience"}  # fmt: skip
@@ -128,15 +130,23 @@ def _is_for(token: Token) -> bool:
 
 def _rings(verb: Token) -> bool:
     """As in "had rung to follow up", "called the president", but not "called it a crime"."""
-    if verb.lemma_.lower() not in _RANG or verb.pos_ != "VERB":
+    lemma = verb.lemma_.lower()
+    if verb.pos_ != "VERB":
+        return False
+    if lemma == "contact":
+        return any(c.lemma_.lower() in _LINES for c in verb.children)  # "was contacted by phone by"
+    if lemma not in _RANG:
         return False
     if any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ != "VB" for c in verb.children):
         return False
     after = {c.lower_ for o in verb.children for c in o.children if c.dep_ == "case"}
-    if verb.lemma_.lower() == "call" and ({"for", "on", "upon"} & after):
+    if lemma == "call" and ({"for", "on", "upon"} & after):
         return False
-    return any(c.ent_type_ or c.pos_ in {"PROPN", "PRON"} or c.dep_ == "advcl"
-               for c in verb.children if c.dep_ in {"obj", "advcl", "xcomp"})  # fmt: skip
+    return any(
+        c.ent_type_ or c.pos_ in {"PROPN", "PRON"} or c.dep_ == "advcl" or c.lemma_ in _OPPOSITE
+        for c in verb.children
+        if c.dep_ in {"obj", "advcl", "xcomp"}
+    )
 
 
 def _doers(verb: Token) -> Iterator[Span | Token]:

@@ -28,7 +28,6 @@ from detente.assessment.readouts.text import Range, Telling, Text
 from detente.assessment.readouts.topics import topics_of
 from detente.assessment.readouts.wording import wording
 from detente.coding import code
-from detente.language import load_meanings
 from detente.model import Document
 from detente.record import RecordError
 
@@ -144,7 +143,7 @@ def _points(tellings: Sequence[Telling], side: str, scorer: Scorer) -> list[Desc
     """The points of a side's accounts; what a later one only says again is left out."""
     found: list[Described] = []
     own = [t for t in tellings if t.side == side]
-    all_points = described(points_of(own), load_meanings())
+    all_points = described(points_of(own))
     for telling in own:
         new = [d for d in all_points if d.point.telling == telling]
         if found and new:

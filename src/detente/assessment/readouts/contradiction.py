@@ -32,9 +32,22 @@ _MEANS = {
     "by telephone": {"telephone", "phone", "ring", "dial"},
     "by video": {"video", "videoconference", "virtual", "virtually", "online", "screen"},
 }
-_TRAVEL = {"travel", "come", "go", "lead", "head", "trip", "visit", "send", "journey"}
+_PLANNED = {"plan", "schedule", "expect", "slate", "foresee"}
+_TRAVEL = {"travel", "come", "go", "lead", "head", "trip", "visit", "send", "journey",
+           "arrive"}  # fmt: skip
+_GATHER = {"meet", "meeting", "hold", "host", "sit", "session", "round", "convene", "reconvene",
+           "gather", "place", "receive", "continue", "go"}  # fmt: skip
+_AT_PLACES = {"to", "in", "at"}
 _CURRENCIES = {"$", "€", "£", "¥"}
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7,
+           "billion": 1e9, "trillion": 1e12}  # fmt: skip
+_PARTS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3}
+_SAME_UNITS = {"tonne": "ton", "kilometre": "kilometer", "metre": "meter", "litre": "liter"}
+_ROUNDED = 1.1  # "some 240 million" and "close to a quarter of a billion" are one figure
+_ROUND = re.compile(
+    r"\b(some|about|around|roughly|nearly|almost|close to|over|more than|up to|approximately)\b",
+    re.IGNORECASE,
+)
 _SMALL = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
@@ -92,12 +105,19 @@ def _denial(one: Point, other: Point) -> tuple[str, str] | None:
 
 def _durations(one: Point, other: Point) -> tuple[str, str] | None:
     ours, theirs = (
-        [(t.text, m) for t in _times(p, "duration") if (m := _minutes(t.value))]
-        for p in (one, other)
+        [(t.text, m) for t in _lengths(p) if (m := _minutes(t.value))] for p in (one, other)
     )
     if not ours or not theirs or any(_near(a, b) for _, a in ours for _, b in theirs):
         return None
     return ours[0][0], theirs[0][0]
+
+
+def _lengths(point: Point) -> Iterator[Time]:
+    """How long it took; "planned for two hours" tells what did not come true."""
+    for time in _times(point, "duration"):
+        head = point.text.reading.token_at(time.start)
+        if not any(t.lemma_.lower() in _PLANNED for t in head.ancestors):
+            yield time
 
 
 def _near(one: float, other: float) -> bool:
@@ -108,12 +128,16 @@ def _dates(one: Point, other: Point) -> tuple[str, str] | None:
     ours, theirs = list(_days(one)), list(_days(other))
     if not ours or not theirs:
         return None
-    if {a[0].lower() for a in ours} & {b[0].lower() for b in theirs}:
-        return None  # "Friday" and "Friday"
+    if any(_within(a[0].lower(), b[0].lower()) for a in ours for b in theirs):
+        return None  # "Friday" and "Friday", "16 December" and "December"
     apart = min(max(a[1], b[1]) - min(a[2], b[2]) for a in ours for b in theirs)
     if any(_overlap(a[1:], b[1:]) for a in ours for b in theirs) or apart > _APART:
         return None
     return ours[0][0], theirs[0][0]
+
+
+def _within(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
@@ -149,23 +173,25 @@ def _minutes(value: str | None) -> float | None:
 
 
 def _destinations(one: Point, other: Point, parties: Sequence[str]) -> tuple[str, str] | None:
-    """Who travels to whom: to the one side's as the one says, to the other's as the other does."""
+    """Who comes to whom: at the one side's place as the one says, at the other's as the other."""
     ours, theirs = _destination(one, parties), _destination(other, parties)
     if ours is None or theirs is None or ours[0] == theirs[0]:
         return None
-    return f"to {ours[1]}", f"to {theirs[1]}"
+    return f"in {ours[1]}", f"in {theirs[1]}"
 
 
 def _destination(point: Point, parties: Sequence[str]) -> tuple[str, str] | None:
-    """The party, and its place, that a point says somebody is to travel to."""
-    if not {t.lemma_.lower() for t in point.tokens} & _TRAVEL:
+    """The one party, and its place, where a point says that somebody meets or comes to."""
+    if not {t.lemma_.lower() for t in point.tokens} & (_TRAVEL | _GATHER):
         return None
     text = point.words.text
+    found = {}
     for name in names_in(text):
-        place = name.role in {"capital", "state"} and name.actor.party in parties
-        if place and text[: name.start].rstrip().lower().endswith(" to"):
-            return str(name.actor.party), name.text
-    return None
+        place = name.role in {"capital", "seat", "state"} and name.actor.party in parties
+        before = text[: name.start].rstrip().lower().rpartition(" ")[2]
+        if place and before in _AT_PLACES:
+            found[str(name.actor.party)] = name.text
+    return next(iter(found.items())) if len(found) == 1 else None
 
 
 def _modes(one: Point, other: Point) -> tuple[str, str] | None:
@@ -184,7 +210,7 @@ def _numbers(one: Point, other: Point) -> tuple[str, str] | None:
     """Another number of the same: "140 trawlers", "90 boats"; "35 million euros", "50 million"."""
     for ours in _counted(one):
         for theirs in _counted(other):
-            if ours.value != theirs.value and _is_same_thing(ours, theirs):
+            if _is_same_thing(ours, theirs) and not _is_one_figure(ours, theirs):
                 return ours.words, theirs.words
     return None
 
@@ -197,6 +223,12 @@ class _Counted:
     words: str
     noun: str
     concepts: frozenset[int]
+    is_round: bool
+
+
+def _is_one_figure(one: _Counted, other: _Counted) -> bool:
+    low, high = sorted((one.value, other.value))
+    return low == high or ((one.is_round or other.is_round) and high <= _ROUNDED * low)
 
 
 def _is_same_thing(one: _Counted, other: _Counted) -> bool:
@@ -215,22 +247,38 @@ def _counted(point: Point) -> list[_Counted]:
             continue
         if any(a <= token.idx < b for a, b in times):
             continue
-        value = _value([t.text for t in _number(token)])
-        if value is not None:
-            words = token.doc[min(token.i, noun.i) : max(token.i, noun.i) + 1].text
-            found.append(_Counted(value, words, noun.lemma_.lower(),
-                                  concepts.get(noun.i, frozenset())))  # fmt: skip
+        counted = _figure(token, concepts.get(noun.i, frozenset()))
+        if counted is not None:
+            found.append(counted)
     return found
+
+
+def _figure(token: Token, concepts: frozenset[int]) -> _Counted | None:
+    """The number that a word is part of, with what is counted; "a quarter of a billion euros"."""
+    noun, number = token.head, _number(token)
+    value = _value([t.text for t in number])
+    if value is None:
+        return None
+    before = token.doc[max(token.sent.start, number.start - 3) : number.start].text.lower()
+    part = next((p for word, p in _PARTS.items() if f"{word} of a" in before), 1.0)
+    lemma = noun.lemma_.lower()
+    words = token.doc[min(token.i, noun.i) : max(token.i, noun.i) + 1].text
+    is_round = bool(_ROUND.search(before)) or part < 1
+    return _Counted(value * part, words, _SAME_UNITS.get(lemma, lemma), concepts, is_round)
 
 
 def _number(token: Token) -> Span:
     """The words of one number around one of them: "two million"."""
     doc, first, last = token.doc, token.i, token.i + 1
-    while first > 0 and doc[first - 1].like_num:
+    while first > 0 and _is_number(doc[first - 1]):
         first -= 1
-    while last < len(doc) and doc[last].like_num:
+    while last < len(doc) and _is_number(doc[last]):
         last += 1
     return doc[first:last]
+
+
+def _is_number(token: Token) -> bool:
+    return bool(token.like_num) or token.lower_ in _SCALES
 
 
 def lengths_apart(

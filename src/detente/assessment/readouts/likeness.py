@@ -1,18 +1,16 @@
 """How like two points are: the features that the scorer weighs.
 
-- *meaning*: the rarer words of each find something near them in the other (BERTScore of Zhang et
-  al. 2020, over the vectors of `language.meaning`, words of one line of `concepts.txt` being near),
-- *gist*: the two as a whole are near, by the cosine of the sums of their words' vectors,
-- *stems*: they have words in common, the rarer in these accounts weighing more,
+- *gist*: what they say as a whole is near, by the cosine of their vectors (`language.meaning`),
+- *words*: the rarer words of each find something near them in the other (BERTScore of Zhang et
+  al. 2020), words of one line of `concepts.txt` being near,
+- *nearest gist*, *nearest words*: they are nearer than either is to what is nearest to it on the
+  other side (the cross-domain local scaling of Conneau et al. 2018): in accounts of one contact
+  everything is somewhat like everything,
 - *concepts*: they have lines of `concepts.txt` in common, or words that are in none,
 - *kind*: both tell that there was a contact, who asked for it, or how long it took,
+- *asked*: both tell who asked for it, or only one of them does,
 - *place*: they stand at like places in their accounts,
-- *denial*: one denies what the other may say; who denies something was told it,
-- *nearness*: the first as it is, which has a floor: in a short account what is nearest may be far.
-
-The first three say how much nearer the two are than either is to what is nearest to it on the
-other side (the cross-domain local scaling of Conneau et al. 2018): in accounts of one contact
-everything is somewhat like everything.
+- *denial*: one denies what the other may say; who denies something was told it.
 """
 
 from __future__ import annotations
@@ -33,17 +31,17 @@ from detente.assessment.readouts.concepts import concepts_of
 from detente.assessment.readouts.denial import denies
 from detente.assessment.readouts.points import Point
 from detente.assessment.readouts.vocabulary import kind_of, stems_of
-from detente.language import Meanings, Meant
+from detente.language import Meant, load_meanings
 
 if TYPE_CHECKING:
     from detente.assessment.readouts.scorer import Scorer
 
 Matrix = NDArray[np.float64]
 NEIGHBOURS = 3
-_FARTHEST = 0.24  # in meaning: of the pairs of set a, one in twenty is farther apart
 _CERTAIN = 0.95
 _ALIKE = 0.8  # how near two words of one concept are
-FEATURES = ("meaning", "gist", "stems", "concepts", "kind", "place", "denial", "nearness")
+SURFACE = ("concepts", "kind", "asked", "place", "denial")
+FEATURES = ("gist", "nearest gist", "words", "nearest words", *SURFACE)
 
 
 @dataclass(frozen=True)
@@ -52,19 +50,24 @@ class Described:
 
     Attributes:
         point: it.
-        meant: the meanings of its words, read in its sentence.
-        at: for each word of that sentence its position among the document's tokens.
 
     """
 
     point: Point
-    meant: Meant
-    at: tuple[int, ...]
 
     @cached_property
-    def stems(self) -> frozenset[str]:
-        """Its content words, without endings."""
-        return stems_of(self.point.tokens)
+    def at(self) -> tuple[int, ...]:
+        """For each word of its sentence the position among the document's tokens."""
+        doc = self.point.text.reading.doc
+        return tuple(t.i for t in doc[self.point.first].sent if not t.is_space)
+
+    @cached_property
+    def meant(self) -> Meant:
+        """What it and its words mean, read in its sentence."""
+        doc = self.point.text.reading.doc
+        first = sum(i < self.point.first for i in self.at)
+        last = sum(i < self.point.last for i in self.at)
+        return load_meanings().of([doc[i].text for i in self.at], first, last)
 
     @cached_property
     def concepts(self) -> dict[int, frozenset[int]]:
@@ -100,9 +103,9 @@ class Described:
         return denies(self.point)
 
 
-def described(points: Sequence[Point], meanings: Meanings) -> list[Described]:
-    """Points with the meanings of their words, each read in its sentence."""
-    return [_described(p, meanings) for p in points]
+def described(points: Sequence[Point]) -> list[Described]:
+    """Points, ready to be compared."""
+    return [Described(p) for p in points]
 
 
 def features(ours: Sequence[Described], theirs: Sequence[Described]) -> Matrix:
@@ -119,16 +122,20 @@ def features(ours: Sequence[Described], theirs: Sequence[Described]) -> Matrix:
     weights = _weigher([*ours, *theirs])
     recall = _each(ours, theirs, lambda a, b: _found_in(a, b, weights))
     back = _each(ours, theirs, lambda a, b: _found_in(b, a, weights))
-    meaning = 2 * recall * back / np.clip(recall + back, 1e-9, None)
+    words = 2 * recall * back / np.clip(recall + back, 1e-9, None)
+    gist = np.array([d.meant.gist for d in ours]) @ np.array([d.meant.gist for d in theirs]).T
+    meant = np.stack([gist, _nearer(gist), words, _nearer(words)], axis=-1)
+    return np.concatenate([meant, surface(ours, theirs)], axis=-1)
+
+
+def surface(ours: Sequence[Described], theirs: Sequence[Described]) -> Matrix:
+    """The features that are had without an encoder: [n, m, len(SURFACE)]."""
     parts = (
-        _nearer(meaning),
-        _nearer(_gists(ours) @ _gists(theirs).T),
-        _nearer(_shared(ours, theirs, lambda d: d.stems)),
         _shared(ours, theirs, lambda d: d.ideas),
         _each(ours, theirs, _same_kind),
+        _each(ours, theirs, _both_asked),
         _each(ours, theirs, lambda a, b: -abs(a.point.place - b.point.place)),
         _each(ours, theirs, lambda a, b: float(a.denies != b.denies)),
-        meaning,
     )
     return np.stack(parts, axis=-1)
 
@@ -153,7 +160,6 @@ def likelihoods(
 
     """
     likely = scorer.likelihood(table)
-    likely[table[..., FEATURES.index("nearness")] < _FARTHEST] = 0.0
     for kind in ("asked", "length"):
         one = next((i for i, d in enumerate(ours) if d.kind == kind), None)
         other = next((j for j, d in enumerate(theirs) if d.kind == kind), None)
@@ -167,16 +173,6 @@ def likelihoods(
 def _opens(first: Described) -> bool:
     whole = first.point.telling.kind != "reported"
     return whole and (first.point.place == 0.0) and first.kind == "opening"
-
-
-def _described(point: Point, meanings: Meanings) -> Described:
-    doc = point.text.reading.doc
-    sentence = doc[point.first].sent
-    at = tuple(t.i for t in sentence if not t.is_space)
-    meant = meanings.of([doc[i].text for i in at])
-    inside = np.array([point.first <= at[w] < point.last for w in meant.word])
-    own = Meant(meant.word[inside], meant.piece[inside], meant.vector[inside], meant.rarity[inside])
-    return Described(point, own, at)
 
 
 Weights = Callable[[Described], NDArray[np.float64]]
@@ -210,12 +206,6 @@ def _nearness(one: Described, other: Described) -> NDArray[np.float32]:
 def _found_in(one: Described, other: Described, weights: Weights) -> float:
     weight = weights(one)
     return float((_nearness(one, other) * weight).sum() / max(1e-9, weight.sum()))
-
-
-def _gists(points: Sequence[Described]) -> NDArray[np.float64]:
-    sums = np.array([(d.meant.vector * d.meant.rarity[:, None]).sum(0) for d in points])
-    unit: Matrix = sums / np.linalg.norm(sums, axis=1, keepdims=True).clip(1e-9)
-    return unit
 
 
 def _nearer(scores: Matrix) -> Matrix:
@@ -253,6 +243,11 @@ def _same_kind(one: Described, other: Described) -> float:
     if one.kind == other.kind:
         return 1.0
     return 0.0 if {one.kind, other.kind} <= {"next", None} else -1.0
+
+
+def _both_asked(one: Described, other: Described) -> float:
+    told = [one.kind == "asked", other.kind == "asked"]
+    return 1.0 if all(told) else -float(any(told))
 
 
 def _each(
