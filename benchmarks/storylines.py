@@ -1,4 +1,4 @@
-"""Boards from reports, end to end: `python -m benchmarks.storylines [--errors]`.
+"""Boards from reports, end to end: `python -m benchmarks.storylines [first|second] [--errors]`.
 
 `benchmarks/storylines` holds invented stories of two states, each told in eight to twelve short
 reports by somebody who had not seen the software, with what a careful reader would say of the
@@ -113,10 +113,13 @@ def near(one: str, other: str) -> bool:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("set", nargs="?", default="first", choices=["first", "second"])
     parser.add_argument("--errors", action="store_true", help="list what was not as expected")
-    errors = parser.parse_args().errors
+    given = parser.parse_args()
+    errors = given.errors
     into = Score()
-    stories = [json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.json"))]
+    folder = FOLDER / "second" if given.set == "second" else FOLDER
+    stories = [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))]
     for story in stories:
         with Record(":memory:") as record:
             read(story, record)

@@ -21,16 +21,31 @@ _AT = {"at", "on", "upon", "by", "following"}
 _BEGUN = {"initiate", "place", "instigate", "solicit"}
 _SOUGHT = _BEGUN | {"request", "seek", "make", "propose", "ask", "suggest", "want", "arrange"}
 _ASKED = {"ask", "request", "seek"}
-_SPEAK = {"speak", "talk", "meet", "see", "receive", "confer"}  # "had asked to be received"
-_REACHED = {("reach", "out"), ("pick", "phone"), ("pick", "receiver"), ("take", "initiative")}
+_SPEAK = {
+    "speak",
+    "talk",
+    "meet",
+    "see",
+    "receive",
+    "confer",
+    "connect",
+    "hear",
+}  # "to be received"
+_REACHED = {("reach", "out"), ("pick", "phone"), ("pick", "receiver"), ("take", "initiative"),
+            ("get", "touch"), ("make", "approach"), ("take", "step"), ("come", "forward"),
+            ("put", "through")}  # fmt: skip
 _RANG = {"call", "phone", "telephone", "ring", "dial"}
 _LINES = {"telephone", "phone", "line"}
 _OPPOSITE = {"counterpart", "colleague", "opposite", "homologue", "interlocutor"}
 _CONTACTS = {"call", "conversation", "talk", "talks", "meeting", "contact", "discussion",
              "exchange", "visit", "phone", "consultation", "encounter", "session",
-             "audience"}  # fmt: skip
+             "audience", "line"}  # fmt: skip
 _HELD = {"speak", "meet", "confer", "place", "come", "travel", "receive", "host", "hold",
-         "telephone", "conduct", "arrive", "initiate"}  # fmt: skip
+         "telephone", "conduct", "arrive", "initiate", "open"}  # fmt: skip
+_TAKEN = {"receive", "take", "get", "accept", "field", "answer"}
+_PUT_IN = {"put", "make", "submit", "send", "file", "convey"}  # "had put in a request for the call"
+_TITLES = {"president", "minister", "premier", "chancellor", "king", "secretary", "chairman",
+           "leader", "emir", "prince", "general", "colonel", "commander", "ambassador"}  # fmt: skip
 _NEAR = 30  # words in which "it" finds the call that it is
 _SUBJECTS = {"nsubj", "nsubj:pass"}
 
@@ -66,13 +81,34 @@ def _agents(token: Token) -> Iterator[Span | Token]:
     """Whoever asked, as the words or the word that names it."""
     lemma = token.lemma_.lower()
     if lemma in _NOUNS and token.pos_ == "NOUN" and _is_at_request(token):
-        yield token.doc[token.left_edge.i : token.right_edge.i + 1]
-    elif lemma in _NOUNS and token.head.lemma_ == "come" and token.dep_ == "nsubj":
+        yield token.doc[token.left_edge.i : _of_whom(token).right_edge.i + 1]
+    elif lemma in _NOUNS | _CONTACTS and _comes(token):
         yield from _from(token.head)  # "the invitation had come from Dodoma"
+    elif lemma in _NOUNS and token.dep_ == "obj" and _is_put_in(token):
+        yield from _doers(token.head)
     elif token.pos_ == "VERB" and (_seeks_contact(token) or _rings(token)):
         yield from _doers(token)
     elif lemma in {"call", "phone"} and token.dep_ in {"obj", "obl", "nsubj:pass"}:
         yield from _callers(token)
+
+
+def _of_whom(request: Token) -> Token:
+    """Whose it is, also where the verb has it in the tree: "opened at the request of Oslo"."""
+    after = request.doc[min(request.right_edge.i + 1, len(request.doc) - 1)]
+    return after.head if after.lower_ == "of" and after.dep_ == "case" else request
+
+
+def _comes(noun: Token) -> bool:
+    """As in "the call came from Oslo", "the contact was made from the Saudi end"."""
+    return (noun.dep_ == "nsubj" and noun.head.lemma_ == "come") or (
+        noun.dep_ == "nsubj:pass" and noun.head.lemma_ in _BEGUN | {"make"}
+    )
+
+
+def _is_put_in(request: Token) -> bool:
+    """As in "had put in the request for the call"."""
+    what = [c for c in (*request.children, *request.head.children) if c.dep_ in {"nmod", "obl"}]
+    return request.head.lemma_ in _PUT_IN and any(c.lemma_.lower() in _CONTACTS for c in what)
 
 
 def _is_at_request(noun: Token) -> bool:
@@ -103,13 +139,17 @@ def _seeks_contact(verb: Token) -> bool:
     contacts = [o for o in objects if o.lemma_.lower() in _CONTACTS]
     if contacts:
         return lemma in _BEGUN or any(_is_this_one(c) or _was_sought(c, verb) for c in contacts)
-    if lemma in _ASKED and any(
-        c.dep_ == "xcomp" and c.lemma_.lower() in _SPEAK for c in verb.children
-    ):
+    if lemma in _ASKED and any(c.dep_ == "xcomp" and _is_to_speak(c) for c in verb.children):
         return True
     before = verb.doc[max(0, verb.i - _NEAR) : verb.i]
     calls = any(t.lemma_.lower() in _CONTACTS for t in before)
     return calls and any(o.lower_ == "it" for o in objects)
+
+
+def _is_to_speak(verb: Token) -> bool:
+    """As in "asked to speak with", "asked to be put through"."""
+    through = any(c.lower_ == "through" for c in verb.children)
+    return verb.lemma_.lower() in _SPEAK or (verb.lemma_ == "put" and through)
 
 
 def _is_this_one(contact: Token) -> bool:
@@ -120,8 +160,10 @@ def _is_this_one(contact: Token) -> bool:
 
 
 def _was_sought(contact: Token, verb: Token) -> bool:
-    """As in "in a call that Beijing had sought", not "a meeting that Beijing seeks"."""
-    return verb.head == contact and any(c.lower_ == "had" for c in verb.children)
+    """As in "a call that Beijing had sought", "took a call sought by", not "that Beijing seeks"."""
+    if verb.head != contact:
+        return False
+    return contact.head.lemma_ in _TAKEN or any(c.lower_ == "had" for c in verb.children)
 
 
 def _is_for(token: Token) -> bool:
@@ -139,14 +181,30 @@ def _rings(verb: Token) -> bool:
         return False
     if any(c.dep_ in {"xcomp", "ccomp"} and c.tag_ != "VB" for c in verb.children):
         return False
-    after = {c.lower_ for o in verb.children for c in o.children if c.dep_ == "case"}
-    if lemma == "call" and ({"for", "on", "upon"} & after):
+    if lemma == "call" and _is_call_for(verb):
         return False
     return any(
-        c.ent_type_ or c.pos_ in {"PROPN", "PRON"} or c.dep_ == "advcl" or c.lemma_ in _OPPOSITE
+        c.dep_ == "advcl" or _is_somebody(c)
         for c in verb.children
-        if c.dep_ in {"obj", "advcl", "xcomp"}
+        if c.dep_ in {"obj", "advcl", "xcomp", "nsubj:pass"}
     )
+
+
+def _is_call_for(verb: Token) -> bool:
+    """As in "called for talks", "called on Kyiv to", not "called the president on Friday"."""
+    after = {c.lower_ for o in verb.children for c in (o, *o.children) if c.dep_ != "obj"}
+    whom = any(c.dep_ == "obj" for c in verb.children)
+    return "for" in after or (bool({"on", "upon"} & after) and not whom)
+
+
+def _is_somebody(noun: Token) -> bool:
+    """As in "rang him", "called Colonel Goïta", "phoned the president", "dialled her number"."""
+    if noun.ent_type_ or noun.pos_ in {"PROPN", "PRON"}:
+        return True
+    if noun.lemma_.lower() in _OPPOSITE | _TITLES:
+        return True
+    names = {"flat", "appos", "nmod:desc", "compound", "nmod:poss"}
+    return any(c.pos_ == "PROPN" and c.dep_ in names for c in noun.children)
 
 
 def _doers(verb: Token) -> Iterator[Span | Token]:
@@ -163,7 +221,7 @@ def _doers(verb: Token) -> Iterator[Span | Token]:
 
 def _callers(call: Token) -> Iterator[Span]:
     """As in "received a telephone call from the president", "took a call from"."""
-    if call.head.lemma_ not in {"receive", "take", "get", "accept", "field"}:
+    if call.head.lemma_ not in _TAKEN:
         return
     yield from _from(call)
     yield from _from(call.head)

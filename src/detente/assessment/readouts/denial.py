@@ -8,40 +8,39 @@ from detente.assessment.readouts.points import Point
 
 # What is done, or comes about, between those who speak with each other.
 _ACTS = {
-    "accept", "agree", "announce", "apologise", "apologize", "arise", "ask", "bring", "broach",
-    "come", "commit", "conclude", "concede", "consent", "decide", "discuss", "enter", "feature",
-    "figure", "fix", "give", "hold", "initiate", "invite", "make", "mention", "mind", "occur",
-    "offer", "open",
-    "pledge", "promise", "propose", "put", "raise", "reach", "receive", "request", "say", "seek",
-    "set", "settle", "sign", "speak", "take", "talk", "touch", "undertake", "yield",
+    "accept", "adopt", "agree", "announce", "apologise", "apologize", "arise", "arrange", "ask",
+    "bring", "broach", "come", "commit", "concede", "conclude", "consent", "decide", "discuss",
+    "draw", "endorse", "enter", "feature", "figure", "fix", "give", "hold", "initial", "initiate",
+    "invite", "issue", "make", "meet", "mention", "mind", "move", "name", "occur", "offer", "open",
+    "owe", "pledge", "promise", "propose", "publish", "put", "raise", "reach", "read", "receive",
+    "request", "say", "seek", "set", "settle", "sign", "speak", "subscribe", "take", "talk", "tell",
+    "touch", "undertake", "yield",
 }  # fmt: skip
 _OUTCOMES = {
-    "accord", "agreement", "apology", "assurance", "commitment", "concession", "consent", "date",
-    "deal", "decision", "discussion", "guarantee", "mention", "offer", "pledge", "promise",
-    "proposal", "question", "reference", "request", "talk", "talks", "timetable", "undertaking",
-    "understanding", "word",
+    "accord", "agreement", "answer", "apology", "assurance", "breakthrough", "commitment",
+    "concession", "consent", "contract", "date", "deal", "decision", "discussion", "guarantee",
+    "invitation", "mention", "offer", "pledge", "progress", "promise", "proposal", "question",
+    "reference", "request", "result", "talk", "talks", "timetable", "understanding", "undertaking",
+    "word",
 }  # fmt: skip
 # What something is that was spoken of, or belongs to what was settled: "was no part of the talks".
-_MATTERS = {"agenda", "matter", "part", "point", "subject", "theme", "topic", "thing"}
+_MATTERS = {"agenda", "matter", "part", "point", "subject", "theme", "topic", "thing", "item",
+            "calendar", "table", "programme", "program",
+            "question"}  # fmt: skip
+_CLAIMS = {"claim", "demand", "accusation", "charge", "argument", "reading", "version", "view",
+           "allegation", "assertion", "contention", "criticism", "protest"}  # fmt: skip
+_NOT_DONE = {"would", "should", "must", "may", "might", "will", "shall", "can", "could", "to"}
 _NEVER = {"not", "n't", "n’t", "never", "nowhere", "neither", "nor"}
 _NONE = {"no", "none", "nothing", "neither", "nobody"}
-_REFUSE = {"refuse", "decline", "rule", "turn", "reject", "dismiss", "rebuff", "withhold"}
-_PARTICLES = {"rule": "out", "turn": "down"}
-_UNSETTLED = {"premature", "undecided", "unresolved", "untrue", "inconclusive", "divided"}
-# What is under these, or being done with an offer, is not decided yet.
-_WEIGHED = {"consideration", "examination", "review", "study"}
-_WEIGHING = {"consider", "study", "examine", "weigh"}
-_OFFERS = {"invitation", "offer", "proposal", "request", "whether", "it"}
-# What a side says was settled: where the other says the like was refused, one of them is wrong.
-_SETTLED = {"accept", "agree", "approve", "assent", "commit", "concede", "consent", "decide",
-            "pledge", "promise", "settle", "undertake", "obtain", "secure", "receive", "confirm",
-            "fix", "schedule", "sign", "concur", "assure", "bind"}  # fmt: skip
-_SETTLEMENTS = {"accord", "agreement", "approval", "assurance", "commitment", "consent", "decision",
-                "green", "pledge", "promise", "undertaking", "yes"}  # fmt: skip
-_HELD_BACK = {"not", "n't", "n’t", "never", "no", "nothing"}
-_TO_COME = {"will", "shall", "'ll", "would"}  # "would", as it is told afterwards
-_HELD = {"meet", "come", "visit", "host", "travel", "convene", "resume", "hold", "take", "go",
-         "continue", "reconvene"}  # fmt: skip
+_AT_NO = {"time", "point", "stage", "moment", "juncture"}
+_LEFT_UNDONE = {"fail", "omit", "neglect"}
+_PASSED_OVER = {"avoid", "skip", "bypass", "sidestep", "omit"}
+_LACKING = {"lack", "lacked", "lacking", "absent", "missing"}
+_UNSAID = {"unmentioned", "undiscussed", "unaddressed", "unraised", "unsaid"}
+_SILENT = {"silent", "silence"}
+_ABOUT = {"on", "about", "over", "regarding", "concerning"}
+# Verbs that tell in the present what a text has in it: "the statement does not mention".
+_HAS_IN_IT = {"mention", "say", "speak", "touch", "feature", "figure", "make", "name", "contain"}
 
 
 def denies(point: Point) -> bool:
@@ -53,83 +52,44 @@ def denies(point: Point) -> bool:
     return any(_denies(token) for token in point.tokens)
 
 
-def refuses(point: Point) -> bool:
-    """Whether its words say that something was refused, or left open."""
-    return any(_refuses(token) or _leaves_open(token) for token in point.tokens)
-
-
-def settles(point: Point) -> bool:
-    """Whether its words say that something was agreed, promised or accepted, or will be."""
-    return any(_settles(token) or _will_be(token) for token in point.tokens)
-
-
-def _settles(token: Token) -> bool:
-    lemma = token.lemma_.lower()
-    below = {c.lower_ for c in token.children}
-    if below & _HELD_BACK:
-        return False
-    if token.pos_ == "VERB":
-        return lemma in _SETTLED and not below & {"would", "might", "could", "should", "to"}
-    return token.pos_ in {"NOUN", "INTJ"} and lemma in _SETTLEMENTS and token.dep_ in {
-        "obj", "nsubj:pass", "nsubj", "obl"}  # fmt: skip
-
-
-def _will_be(verb: Token) -> bool:
-    """As in "the ministers will meet", "is to come": told as sure."""
-    below = {c.lower_ for c in verb.children if c.dep_ in {"aux", "aux:pass"}}
-    held_back = {c.lower_ for c in verb.children} & (_HELD_BACK | {"only", "if"})
-    is_to = any(c.lemma_ == "be" for c in verb.children) and any(
-        c.lower_ == "to" for c in verb.children
-    )
-    return verb.lemma_.lower() in _HELD and (bool(below & _TO_COME) or is_to) and not held_back
-
-
-def _refuses(token: Token) -> bool:
-    lemma = token.lemma_.lower()
-    if lemma in _REFUSE and token.pos_ == "VERB":
-        particle = _PARTICLES.get(lemma)
-        return particle is None or any(c.lower_ == particle for c in token.children)
-    return lemma == "early" and any(c.lower_ == "too" for c in token.children)
-
-
-def _leaves_open(token: Token) -> bool:
-    """As in "remains to be fixed", "not yet arranged", "under study", "considers the offer"."""
-    lemma = token.lemma_.lower()
-    if lemma in _UNSETTLED:
-        return True
-    if lemma in _WEIGHED and token.pos_ == "NOUN":
-        return any(c.lower_ == "under" for c in token.children)
-    if lemma in _WEIGHING and token.pos_ == "VERB":
-        return _is_being_weighed(token)
-    if lemma == "remain":
-        return token.doc[token.i + 1 : token.i + 3].text.lower() == "to be"
-    if lemma == "confine":
-        return any(c.lower_ in {"themselves", "itself", "himself"} for c in token.children)
-    return token.lower_ == "yet" and _is_not_yet(token)
-
-
-def _is_being_weighed(verb: Token) -> bool:
-    """As in "will study the request", "is being considered", not "examined the arrears"."""
-    being = any(c.lower_ == "being" for c in verb.children)
-    words = {c.lemma_.lower() for c in verb.subtree}
-    return being if verb.tag_ == "VBN" else verb.tag_ != "VBD" and bool(words & _OFFERS)
-
-
-def _is_not_yet(yet: Token) -> bool:
-    negated = bool({c.lower_ for c in yet.head.children} & _NEVER)
-    to = yet.i + 1 < len(yet.doc) and yet.nbor().lower_ == "to"
-    return yet.head.pos_ in {"VERB", "ADJ", "AUX"} and (negated or to)
-
-
 def _denies(token: Token) -> bool:
     word = token.lower_
-    if word == "nowhere" or (word == "no" and token.head.lower_ in {"time", "point", "stage"}):
+    if word == "nowhere" or (word == "no" and token.head.lower_ in _AT_NO):
         return any(_is_act(t) for t in (*token.ancestors, *token.head.subtree))
     if word in _NEVER and token.dep_ in {"advmod", "neg", "cc", "cc:preconj"}:
-        return _is_act(token.head) or _is_matter(token.head)
+        return _is_act(token.head) or _is_matter(token.head) or token.head.lower_ == "word"
+    if word == "without":
+        return _ends_without(token)
     if word in _NONE:
         return _is_outcome(token)
-    return False
+    return word in _UNSAID or _is_silent(token) or _is_left_undone(token)
+
+
+def _is_silent(token: Token) -> bool:
+    """As in "the statement is silent on the canal", not "the guns fall silent"."""
+    below = [c for c in token.children if c.dep_ in {"obl", "nmod"}]
+    return token.lower_ in _SILENT and any(
+        g.lower_ in _ABOUT for c in below for g in c.children if g.dep_ == "case"
+    )
+
+
+def _ends_without(without: Token) -> bool:
+    """As in "ended without a date", "without the two sides reaching agreement"."""
+    what = without.head
+    return without.dep_ in {"case", "mark"} and (
+        what.lemma_.lower() in _OUTCOMES or (what.tag_ == "VBG" and _is_act(what))
+    )
+
+
+def _is_left_undone(verb: Token) -> bool:
+    """As in "failed to reach agreement", "omitted to mention", "progress was lacking"."""
+    below = list(verb.children)
+    if verb.lemma_ in _PASSED_OVER | {"leave"}:  # "was left out", not "so that it be avoided"
+        passed = verb.lemma_ in _PASSED_OVER or verb.nbor().lower_ == "out"
+        return passed and any(c.lower_ in {"was", "were"} for c in below)
+    if verb.lemma_ in _LEFT_UNDONE:
+        return any(c.dep_ == "xcomp" and c.lemma_ in _ACTS for c in below)
+    return verb.lower_ in _LACKING and any(c.lemma_.lower() in _OUTCOMES for c in below)
 
 
 def _is_matter(noun: Token) -> bool:
@@ -144,11 +104,23 @@ def _is_outcome(nothing: Token) -> bool:
     verb = noun.head
     if _is_matter(noun):
         return True
-    if _is_ahead(verb) or _is_ahead(noun):
+    if _is_ahead(verb) or _is_ahead(noun) or _goes_along(noun):
         return False
-    acted = noun.dep_ in {"nsubj:pass", "obj", "nsubj", "obl"} and _is_act(verb)
+    acted = noun.dep_ in {"nsubj:pass", "obj", "iobj", "nsubj", "obl"} and _is_act(verb)
     acted = acted or (noun.dep_ == "nsubj:pass" and _is_over(verb))
-    return acted or noun.lemma_.lower() in _OUTCOMES
+    acted = acted or any(c.dep_ == "acl" and c.lemma_ in _ACTS for c in nothing.children)
+    return acted or (noun.lemma_.lower() in _OUTCOMES and not _is_called(noun))
+
+
+def _is_called(noun: Token) -> bool:
+    """As in "this was no answer", which says what something is, not that it is lacking."""
+    return any(c.dep_ == "cop" for c in noun.children)
+
+
+def _goes_along(noun: Token) -> bool:
+    """As in "spoke with no aides in the room", which tells how they spoke."""
+    accompanies = noun.dep_ == "obl" and any(c.lower_ == "with" for c in noun.children)
+    return accompanies and noun.pos_ == "NOUN" and noun.lemma_.lower() not in _OUTCOMES
 
 
 def _is_ahead(verb: Token) -> bool:
@@ -164,7 +136,33 @@ def _is_over(verb: Token) -> bool:
 def _is_act(verb: Token) -> bool:
     """Whether a verb tells what was done in the contact, not what should or will be."""
     lemma = verb.lemma_.lower()
-    if lemma not in _ACTS or (lemma == "accept" and any(c.dep_ == "ccomp" for c in verb.children)):
+    if lemma not in _ACTS or (lemma == "accept" and _is_of_view(verb)):
         return False
     helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "aux:pass", "mark"}}
-    return not helpers & {"would", "should", "must", "will", "shall", "can", "could", "to"}
+    if lemma not in _HAS_IN_IT and (helpers & {"do", "does"} or _is_under_way(verb, helpers)):
+        return False  # "the government does not give orders to judges"
+    return not helpers & {
+        "would",
+        "should",
+        "must",
+        "may",
+        "might",
+        "will",
+        "shall",
+        "can",
+        "could",
+        "to",
+    }
+
+
+def _is_under_way(verb: Token, helpers: set[str]) -> bool:
+    """As in "the water is not reaching us"."""
+    return verb.tag_ == "VBG" and bool(helpers & {"is", "are"})
+
+
+def _is_of_view(accept: Token) -> bool:
+    """As in "did not accept that …", "did not accept the claim": of a view, not of an offer."""
+    return any(
+        c.dep_ == "ccomp" or (c.dep_ == "obj" and c.lemma_.lower() in _CLAIMS)
+        for c in accept.children
+    )
