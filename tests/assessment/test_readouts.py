@@ -200,6 +200,7 @@ def test_who_asked(words, asked) -> None:
         ("Nowhere in its pages is a meeting put forward.", True),
         ("Fishing was not a subject of the conversation.", True),
         ("Nobody invited the minister to Bergen.", True),
+        ("The envoys were asked to leave", False),
         ("He did not accept that the fence is illegal.", False),
         ("There will be no talks with the smugglers.", False),
         ("The two sides failed to agree on a date.", True),

@@ -21,16 +21,8 @@ _AT = {"at", "on", "upon", "by", "following"}
 _BEGUN = {"initiate", "place", "instigate", "solicit"}
 _SOUGHT = _BEGUN | {"request", "seek", "make", "propose", "ask", "suggest", "want", "arrange"}
 _ASKED = {"ask", "request", "seek"}
-_SPEAK = {
-    "speak",
-    "talk",
-    "meet",
-    "see",
-    "receive",
-    "confer",
-    "connect",
-    "hear",
-}  # "to be received"
+_SPEAK = {"speak", "talk", "meet", "see", "receive", "confer", "connect",
+          "hear"}  # fmt: skip  # "had asked to be received"
 _REACHED = {("reach", "out"), ("pick", "phone"), ("pick", "receiver"), ("take", "initiative"),
             ("get", "touch"), ("make", "approach"), ("take", "step"), ("come", "forward"),
             ("put", "through")}  # fmt: skip

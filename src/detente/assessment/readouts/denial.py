@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from detente.assessment.readouts.points import Point
+from detente.assessment.readouts.settling import NOT
 
 # What is done, or comes about, between those who speak with each other.
 _ACTS = {
@@ -30,7 +31,7 @@ _MATTERS = {"agenda", "matter", "part", "point", "subject", "theme", "topic", "t
 _CLAIMS = {"claim", "demand", "accusation", "charge", "argument", "reading", "version", "view",
            "allegation", "assertion", "contention", "criticism", "protest"}  # fmt: skip
 _NOT_DONE = {"would", "should", "must", "may", "might", "will", "shall", "can", "could", "to"}
-_NEVER = {"not", "n't", "n’t", "never", "nowhere", "neither", "nor"}
+_NEVER = {*NOT, "nowhere", "neither", "nor"}
 _NONE = {"no", "none", "nothing", "neither", "nobody"}
 _AT_NO = {"time", "point", "stage", "moment", "juncture"}
 _LEFT_UNDONE = {"fail", "omit", "neglect"}
@@ -85,7 +86,8 @@ def _is_left_undone(verb: Token) -> bool:
     """As in "failed to reach agreement", "omitted to mention", "progress was lacking"."""
     below = list(verb.children)
     if verb.lemma_ in _PASSED_OVER | {"leave"}:  # "was left out", not "so that it be avoided"
-        passed = verb.lemma_ in _PASSED_OVER or verb.nbor().lower_ == "out"
+        after = verb.doc[verb.i + 1 : verb.i + 2].text.lower()
+        passed = verb.lemma_ in _PASSED_OVER or after == "out"
         return passed and any(c.lower_ in {"was", "were"} for c in below)
     if verb.lemma_ in _LEFT_UNDONE:
         return any(c.dep_ == "xcomp" and c.lemma_ in _ACTS for c in below)
@@ -141,18 +143,7 @@ def _is_act(verb: Token) -> bool:
     helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "aux:pass", "mark"}}
     if lemma not in _HAS_IN_IT and (helpers & {"do", "does"} or _is_under_way(verb, helpers)):
         return False  # "the government does not give orders to judges"
-    return not helpers & {
-        "would",
-        "should",
-        "must",
-        "may",
-        "might",
-        "will",
-        "shall",
-        "can",
-        "could",
-        "to",
-    }
+    return not helpers & _NOT_DONE
 
 
 def _is_under_way(verb: Token, helpers: set[str]) -> bool:

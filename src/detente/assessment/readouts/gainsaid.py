@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from detente.assessment.readouts.points import Point
-from detente.assessment.readouts.settling import is_wanted
+from detente.assessment.readouts.settling import NOT, is_wanted
 
-_NOT = {"not", "n't", "n’t", "never", "nor", "neither"}
+_NOT = {*NOT, "nor", "neither"}
 _NOBODY = {"no", "nobody", "nothing", "none", "neither"}
 # What is said of many things, so that two points may well say it of two.
 _COMMON = {"be", "have", "do", "say", "tell", "add", "go", "come", "want", "take", "side",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from detente.assessment.readouts.points import Point
-from detente.assessment.readouts.settling import is_wanted
+from detente.assessment.readouts.settling import NOT, is_wanted
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ _AXES = tuple(
 )
 _PARTICLES = {"on", "off", "ahead", "forward", "over", "up", "down", "go", "out", "back", "by",
               "to"}  # fmt: skip
-_NOT = {"not", "n't", "n’t", "never", "no", "nor", "neither"}
+_NOT = {*NOT, "no", "nor", "neither"}
 # What is only wished for, is due, or depends on something is no account of how it stands.
 _UNSURE = {"must", "should", "may", "might", "can", "could", "if", "unless", "would"}
 
@@ -57,9 +57,8 @@ def opposites_told(one: Point, other: Point) -> tuple[str, str] | None:
     """What two points say that is contrary: "goes on" and "is closed once and for all"."""
     for axis in _AXES:
         ours, theirs = list(_told(one, axis)), list(_told(other, axis))
-        if {is_so for _, is_so in ours} != {True} and {is_so for _, is_so in ours} != {False}:
-            continue  # says neither, or both
-        if {is_so for _, is_so in theirs} == {not ours[0][1]}:
+        sides = [{is_so for _, is_so in told} for told in (ours, theirs)]
+        if sides in ([{True}, {False}], [{False}, {True}]):  # neither says neither, or both
             return ours[0][0], theirs[0][0]
     return None
 

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from detente.assessment.readouts.points import Point
 
-_NOT = {"not", "n't", "n’t", "never"}
+NOT = {"not", "n't", "n’t", "never"}
 _REFUSE = {"refuse", "decline", "rule", "turn", "reject", "dismiss", "rebuff", "withhold", "oppose",
            "veto", "disagree"}  # fmt: skip
 _PARTICLES = {"rule": "out", "turn": "down"}
@@ -36,7 +36,7 @@ _SETTLEMENTS = {"accord", "agreement", "approval", "assurance", "commitment", "c
                 "apology"}  # fmt: skip
 _COMPLETE = {"complete", "final", "ready"}
 _GLADLY = {"glad", "happy", "pleased", "delighted"}
-_HELD_BACK = {*_NOT, "no", "nothing", "neither", "nor"}
+_HELD_BACK = {*NOT, "no", "nothing", "neither", "nor"}
 _NOT_DONE = {"would", "might", "could", "should", "to", "if", "until", "unless", "once"}
 _TO_COME = {"will", "shall", "'ll", "’ll", "would"}  # "would", as it is told afterwards
 _HELD = {"meet", "come", "visit", "host", "travel", "convene", "resume", "hold", "take", "go",
@@ -121,7 +121,7 @@ def _refuses(token: Token) -> bool:
 
 def _is_not_able(state: Token) -> bool:
     """As in "is not in a position to accept", "is not ready to"."""
-    return state.lemma_.lower() in _ABLE and bool({c.lower_ for c in state.children} & _NOT)
+    return state.lemma_.lower() in _ABLE and bool({c.lower_ for c in state.children} & NOT)
 
 
 def _cannot(verb: Token) -> bool:
@@ -184,6 +184,6 @@ def _is_not_yet(yet: Token) -> bool:
     """As in "not yet ready", "has yet to be done", "is still to be fixed"."""
     if yet.lower_ not in {"yet", "still"}:
         return False
-    negated = bool({c.lower_ for c in yet.head.children} & _NOT) and yet.lower_ == "yet"
+    negated = bool({c.lower_ for c in yet.head.children} & NOT) and yet.lower_ == "yet"
     to = yet.i + 1 < len(yet.doc) and yet.nbor().lower_ == "to"
     return yet.head.pos_ in {"VERB", "ADJ", "AUX"} and (negated or to)
