@@ -9,6 +9,10 @@ from made import report
 from detente.record import Record
 from detente.record.schema import VERSION, metadata
 
+_OF_THE_DESK = (
+    *("deliveries", "alerts", "polls", "searches", "audit", "tokens", "sessions", "accounts"),
+)
+
 
 def test_the_migrations_make_the_tables_of_the_schema(url):
     with Record(url) as record, record.engine.connect() as connection:
@@ -29,6 +33,10 @@ def test_a_record_of_the_first_schema_is_brought_to_the_newest(url):
                 for column in ("known_day", "more_day"):
                     connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
             connection.exec_driver_sql("DROP TABLE changes")
+            connection.exec_driver_sql("DROP INDEX contacts_newest")
+            connection.exec_driver_sql("DROP INDEX documents_by_outlet")
+            for table in _OF_THE_DESK:
+                connection.exec_driver_sql(f"DROP TABLE {table}")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     with Record(url) as record:
         before = record.state()

@@ -23,6 +23,7 @@ from detente.desk.dyadcli import dyad
 from detente.desk.export.command import export
 from detente.desk.output import FORMATS, Output, check_format, writing
 from detente.desk.recordcli import app as record
+from detente.desk.servecli import serve
 from detente.desk.torchless import keep_torch_out
 from detente.desk.whois import Actors
 from detente.desk.whois import app as whois
@@ -44,6 +45,7 @@ app.command("add")(add)
 app.command("import")(import_)
 app.command("export")(export)
 app.command("dyad")(dyad)
+app.command("serve")(serve)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -12,10 +12,12 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, TextIO
 from urllib.parse import urlsplit
 
+from detente.actors import name_of
 from detente.desk import phrases
 from detente.desk.facts import EMPTY, Told, linked_words, tell
 from detente.desk.highlight import Mark, Run, cut
@@ -78,7 +80,12 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"shown": visible, "line": one_line}
-    environment.globals["empty"] = EMPTY
+    environment.globals |= {
+        "empty": EMPTY,
+        "phrases": phrases,
+        "at": datetime.fromisoformat,
+        "named": lambda code: name_of(code) or code,
+    }
     return environment
 
 

@@ -10,7 +10,19 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, cast, func, or_, select, text, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    tuple_,
+)
 
 from detente.actors import actor_named, name_of
 from detente.record import cycles, schema
@@ -42,6 +54,8 @@ class Wanted:
         person: a part of the name of somebody who took part.
         speaker: a part of the name of who is reported to have said it.
         limit: how many at most.
+        newest_first: whether those of the latest day come first; what has no day comes last.
+        after: the id of the item that the wanted ones follow in that order.
 
     """
 
@@ -56,6 +70,8 @@ class Wanted:
     person: str | None = None
     speaker: str | None = None
     limit: int | None = None
+    newest_first: bool = False
+    after: str | None = None
 
 
 # -- contacts --------------------------------------------------------------------------------------
@@ -70,9 +86,8 @@ def contacts(connection: Connection, wanted: Wanted) -> Iterator[Row]:
 
     """
     c = schema.contacts
-    query: Select[Any] = select(_text(c.c.body), c.c.status, c.c.last_day).order_by(
-        func.coalesce(c.c.first_day, c.c.told_day).nulls_last(), c.c.id
-    )
+    query: Select[Any] = select(_text(c.c.body), c.c.status, c.c.last_day)
+    query = _in_order(connection, query, wanted)
     for party in wanted.parties:
         of = schema.contact_parties.c
         query = query.where(c.c.parties.in_(select(of.parties).where(of.party == party)))
@@ -96,6 +111,25 @@ def contacts(connection: Connection, wanted: Wanted) -> Iterator[Row]:
             yield _contact(connection, body, status, last_day, newest)
 
     yield from _streamed(connection, query.limit(wanted.limit), given)
+
+
+def _in_order(connection: Connection, query: Select[Any], wanted: Wanted) -> Select[Any]:
+    """Contacts from the earliest on or from the newest back, those without a day last."""
+    c = schema.contacts.c
+    day = func.coalesce(c.first_day, c.told_day, schema.NEVER)
+    order: list[ColumnElement[Any]] = [day, c.id]
+    if wanted.newest_first:
+        day = schema.newest_day
+        order = [day.desc(), c.id.desc()]
+    if wanted.after is not None:
+        own = contact_of(connection, wanted.after) or wanted.after
+        at = connection.scalar(select(day).where(c.id == own))
+        if at is None:
+            remedy = "begin again without it"
+            raise RecordError(wanted.after, "no contact of this id to go on from", remedy)
+        place, last = tuple_(day, c.id), tuple_(literal(at), literal(own))
+        query = query.where(place < last if wanted.newest_first else place > last)
+    return query.order_by(*order)
 
 
 def contact(connection: Connection, wanted: str) -> Row | None:

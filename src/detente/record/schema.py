@@ -6,6 +6,8 @@ Invariants
   document holds (`reader_rank`) changes where a table's map is changed back.
 - What is concluded (`CONCLUDED`: stories, contacts, moves, claims) is a pure
   function of that: it may be dropped at any time and comes out the same when it is worked out anew.
+- What the desk keeps (`accounts` to `deliveries`: who may do what, what was done, what is followed)
+  tells nothing of states, and nothing that is concluded rests on it.
 - `unsettled` names the parts of the history that were touched since they were last worked out; it
   is written in the same transaction as what touched them.
 
@@ -30,9 +32,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
+    text,
 )
 
-VERSION = "0002"  # the newest migration in `migrations/versions`
+VERSION = "0003"  # the newest migration in `migrations/versions`
 NEVER = 10**7  # the day of what has none: after all others
 metadata = MetaData()
 
@@ -59,6 +63,7 @@ documents = Table(
     Column("added_at", DateTime, nullable=False),
     Column("added_by", String),  # of what was entered by hand
     Index("documents_by_day", "published_day"),
+    Index("documents_by_outlet", "outlet", "published_day"),
 )
 
 readings = Table(
@@ -182,6 +187,9 @@ contacts = Table(
     Column("body", JSON, nullable=False),
     Index("contacts_by_parties", "parties", "first_day"),
 )
+# By which the newest are listed: their day, else that on which they were told of, else none.
+newest_day = func.coalesce(contacts.c.first_day, contacts.c.told_day, text("0"))
+Index("contacts_newest", newest_day, contacts.c.id)
 
 # Nothing here refers to other tables: whoever writes it has just read them.
 contact_members = Table(
@@ -290,6 +298,104 @@ inputs = Table(
     Column("at", DateTime, nullable=False),
     PrimaryKeyConstraint("name", "fingerprint"),
     Index("inputs_by_fingerprint", "fingerprint"),
+)
+
+# -- what the desk keeps ---------------------------------------------------------------------------
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("password", String, nullable=False),  # its argon2 hash
+    Column("role", String, nullable=False),  # reader, editor
+    Column("made_at", DateTime, nullable=False),
+    Column("closed_at", DateTime),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String, primary_key=True),  # SHA-256 of what the browser holds
+    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("csrf", String, nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("seen_at", DateTime, nullable=False),
+    Column("ends_at", DateTime, nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", String, nullable=False, unique=True),  # SHA-256 of the token
+    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("scope", String, nullable=False),  # read, write
+    Column("made_at", DateTime, nullable=False),
+    Column("used_at", DateTime),
+    Column("ends_at", DateTime),
+    Column("revoked_at", DateTime),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("who", String),  # the account's name; nothing where nobody was signed in
+    Column("via", String, nullable=False),  # session, token, command
+    Column("what", String, nullable=False),  # sign-in, sign-in refused, judgement, report added …
+    Column("subject", Text),  # on what: the id of a contact, a document, an account
+    Column("detail", JSON, nullable=False),
+)
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("query", JSON, nullable=False),
+    Column("made_at", DateTime, nullable=False),
+)
+
+polls = Table(  # each feed or page that is followed
+    "polls",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("checked_at", DateTime),
+    Column("next_at", DateTime),
+    Column("failures", Integer, nullable=False, server_default="0"),  # in a row
+    Column("reason", Text),  # of the last failure
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),  # the same thing is told once
+    Column("rule", String, nullable=False),
+    Column("parties", String),
+    Column("title", Text, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("made_at", DateTime, nullable=False),
+)
+
+deliveries = Table(  # one alert to one channel
+    "deliveries",
+    metadata,
+    Column("alert_id", ForeignKey("alerts.id"), nullable=False),
+    Column("channel", String, nullable=False),
+    Column("state", String, nullable=False),  # waiting, sent, dead
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_at", DateTime),
+    Column("sent_at", DateTime),
+    Column("reason", Text),  # of the last failure
+    PrimaryKeyConstraint("alert_id", "channel"),
+    Index("deliveries_by_state", "state", "next_at"),
 )
 
 CONCLUDED = (

@@ -1,0 +1,105 @@
+"""Answers that browsers and programs may keep: each carries an ETag of the record's state.
+
+Invariant: the same question gets the same answer while nothing is added or judged, so that the tag
+is known before the answer is worked out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import Request, Response
+from pydantic import BaseModel, TypeAdapter
+
+from detente.desk.page import templates
+from detente.desk.web.desk import Desk
+from detente.desk.web.viewer import Viewer
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json"
+_ANY: TypeAdapter[Any] = TypeAdapter(Any)
+_REVALIDATE = "private, no-cache"
+
+
+def answered(request: Request, desk: Desk, media: str, build: Callable[[], bytes]) -> Response:
+    """Answer a question about the record: anew, from what is kept, or "as you have it" (304).
+
+    Arguments:
+        request: the question; its address names it whole.
+        desk: of which record.
+        media: the type of the answer.
+        build: works the answer out.
+
+    """
+    asked = (desk.record.state(), date.today(), str(request.url.path), str(request.url.query))
+    tag = f'W/"{_digest(*map(str, asked), _version())}"'
+    headers = {"ETag": tag, "Cache-Control": _REVALIDATE, "Vary": "Cookie, Authorization"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    body = desk.answers.get((asked, media))
+    if body is None:
+        body = build()
+        desk.answers.keep((asked, media), body)
+    return Response(body, media_type=media, headers=headers)
+
+
+def page(
+    request: Request,
+    desk: Desk,
+    viewer: Viewer,
+    template: str,
+    view: Callable[[], Mapping[str, Any]],
+) -> Response:
+    """Answer with a page.
+
+    Who is signed in sees forms of their own, so that theirs are kept nowhere.
+
+    Arguments:
+        request: the question.
+        desk: of which record.
+        viewer: who asks.
+        template: its name in `templates/web`.
+        view: gives what the template shows.
+
+    """
+
+    def build() -> bytes:
+        return shown(request, desk, viewer, template, **view()).encode()
+
+    if viewer.name is None:
+        return answered(request, desk, HTML, build)
+    return Response(build(), media_type=HTML, headers={"Cache-Control": "private, no-store"})
+
+
+def shown(request: Request, desk: Desk, viewer: Viewer, template: str, /, **given: Any) -> str:
+    """Fill a template of `templates/web`; each is given who looks, and at which address."""
+    return templates().get_template(f"web/{template}").render(
+        viewer=viewer, path=request.url.path, query=dict(request.query_params),
+        address=desk.settings.address, **given,
+    )  # fmt: skip
+
+
+def told(request: Request, desk: Desk, build: Callable[[], Any]) -> Response:
+    """Answer with JSON: a model, or what is made of lists, dictionaries and models."""
+    return answered(request, desk, JSON, lambda: as_json(build()))
+
+
+def as_json(what: Any) -> bytes:
+    """A model, or what is made of lists, dictionaries and models, as JSON."""
+    if isinstance(what, BaseModel):
+        return what.model_dump_json(by_alias=True).encode()
+    return _ANY.dump_json(what, by_alias=True)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
+
+
+@cache
+def _version() -> str:
+    return version("detente")

@@ -1,0 +1,38 @@
+"""Answers that were given, kept within so many bytes; the one asked for longest ago goes first."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+
+
+class Kept:
+    """Answers by what was asked.
+
+    Arguments:
+        most_bytes: how much is kept.
+
+    """
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most = most_bytes
+        self._bytes = 0
+        self._answers: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, asked: Hashable) -> bytes | None:
+        """The answer, if it is kept."""
+        with self._lock:
+            if asked in self._answers:
+                self._answers.move_to_end(asked)
+            return self._answers.get(asked)
+
+    def keep(self, asked: Hashable, answer: bytes) -> None:
+        """Keep an answer."""
+        with self._lock:
+            self._bytes += len(answer) - len(self._answers.pop(asked, b""))
+            self._answers[asked] = answer
+            while self._bytes > self._most:
+                _, oldest = self._answers.popitem(last=False)
+                self._bytes -= len(oldest)
