@@ -9,7 +9,7 @@ from detente.actors.gate import names_two_sides
 from detente.actors.naming import country_of
 from detente.actors.overlay import OverlayError, check_additions
 from detente.actors.portfolios import portfolio_end
-from detente.actors.resolution import actor_named, candidates, resolve
+from detente.actors.resolution import actor_named, candidates, owners_of, resolve
 from detente.actors.scanning import Name, names_in
 from detente.actors.sides import (
     acts,
@@ -18,6 +18,7 @@ from detente.actors.sides import (
     home_of,
     is_state,
     name_of,
+    readers_of,
     voice_of,
 )
 from detente.actors.spelling import slug, stranger_id
@@ -46,8 +47,10 @@ __all__ = [
     "name_of",
     "names_in",
     "names_two_sides",
+    "owners_of",
     "portfolio_end",
     "rank",
+    "readers_of",
     "resolve",
     "slug",
     "stranger_id",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from detente.actors import casting
@@ -84,21 +85,35 @@ def named(read: Phrase) -> Answer | None:
 def _by_short(name: str, read: Phrase) -> Person | None:
     key = fold(name)
     persons = by_short().get(key, ())
-    party = read.party or (read.title.party if read.title else None)
     if read.royal:
         return None  # "Prince Charles" is known by a full name or not at all
-    if read.honorific or read.title or party:
-        return choose(persons, read.context, party=party, role=role_of(read))
+    if read.honorific or read.title or read.party:
+        role = role_of(read)
+        found = (choose(persons, read.context, party=p, role=role) for p in _owners(read))
+        return next(filter(None, found), None)
     return alone(persons, read.context, key) if not read.before - {"the"} else None
 
 
+def _owners(read: Phrase) -> Iterable[str | None]:
+    """The sides whose office a phrase gives, the likeliest first; None where it may be anybody's.
+
+    An Indian paper's "Foreign Secretary" is India's, but with "Lammy" after it Britain's.
+    """
+    if read.party or not (read.title and read.title.party):
+        return (read.party,)
+    return dict.fromkeys([party_of(read), read.title.party])
+
+
 def _alike(name: str, read: Phrase) -> Person | None:
+    return next(filter(None, (_alike_of(party, name, read) for party in _owners(read))), None)
+
+
+def _alike_of(party: str | None, name: str, read: Phrase) -> Person | None:
     """Return who bears the name in another spelling, or with a word more than the tables have.
 
     Whoever holds the office that the phrase gives comes first; then whoever serves its side on the
     day; without office and side only a name of two words in nearly the same spelling will do.
     """
-    party = read.party or (read.title.party if read.title else None)
     found = [m for m in matches(name) if not party or m.person.served(party)]
     role, level, context = role_of(read), level_of(read), read.context
     near = party or (context.parties[0] if context.parties else None)

@@ -161,7 +161,7 @@ def _tenure(row: dict[str, str]) -> Tenure:
         country=row["country"] or None,
         org=row["org"] or None,
         office=row["office"],
-        role=title.role if title else "",
+        role=title.role_in(row["country"]) if title else "",
         level=cast("Level | None", row["level"] or None),
         sector=row.get("sector") or ("IGO" if row["org"] else "GOV"),
         began=row["from"],

@@ -108,7 +108,9 @@ def understand(parts: Sequence[Part], context: Context) -> Phrase:
 
 def _owned(owner: Phrase) -> Phrase:
     """Return a fresh phrase that belongs to all that was read."""
-    party = owner.party or _party_of(owner) or (owner.title.party if owner.title else None)
+    party = owner.party or _party_of(owner)
+    if party is None and owner.title and owner.title.party:
+        party = owner.title.owner(owner.context.parties)
     article = owner.article if owner.article in {"a", "an"} and not owner.name else "the"
     foreign = owner.foreign or (bool(owner.name) and party is None)
     return Phrase(owner.context, party, owner.parties, article, foreign=foreign)

@@ -80,6 +80,25 @@ def _sought(name: str, day: str | None, near: str | None) -> Answer | None:
 _kept = lru_cache(maxsize=32768)(_sought)
 
 
+@lru_cache(maxsize=4096)
+def owners_of(title: str) -> tuple[str, ...]:
+    """Return the states that have an office of one name, where a title does not say whose it is.
+
+    Args:
+        title: "the Foreign Secretary".
+
+    Returns:
+        Alpha-3 codes, first whose it is where nothing else is said; none where only one state has
+        such an office, or any, and where the title tells whose it is: "Indian Foreign Secretary".
+
+    """
+    read = understand(lexicon.cut(tidy(title[:_LONGEST])), Context())
+    told = read.party or read.foreign or read.elsewhere
+    if told or read.title is None or not read.title.others:
+        return ()
+    return (read.title.party or "", *read.title.others)
+
+
 def candidates(
     name: str, *, on: date | str | None = None, near: str | None = None
 ) -> list[Resolved]:

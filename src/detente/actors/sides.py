@@ -8,8 +8,9 @@ from functools import lru_cache
 from detente.actors import casting, people
 from detente.actors.context import day_of
 from detente.actors.organizations import organizations, outlets
+from detente.actors.spelling import fold
 from detente.actors.states import states
-from detente.actors.tables import read
+from detente.actors.tables import read, words
 from detente.model import Actor
 
 
@@ -81,6 +82,31 @@ def voice_of(outlet: Actor) -> str | None:
     """
     known = outlets().get(outlet.name)
     return known.country if known and known.owner in {"state", "party"} else None
+
+
+@lru_cache(maxsize=1)
+def _outlets_by_name() -> dict[str, frozenset[str | None]]:
+    found: dict[str, frozenset[str | None]] = {}
+    for outlet in outlets().values():
+        country = None if fold(outlet.name) in words("wire") else outlet.country
+        for name in outlet.names:
+            found[fold(name)] = found.get(fold(name), frozenset()) | {country}
+    return found
+
+
+def readers_of(outlet: str) -> str | None:
+    """Return the country for whose readers an outlet writes: an office it names alone is theirs.
+
+    Args:
+        outlet: the name that a document gives.
+
+    Returns:
+        None for news agencies that serve the whole world, for outlets that no table knows, and for
+        a name that outlets of several countries have.
+
+    """
+    countries = _outlets_by_name().get(fold(outlet), frozenset())
+    return next(iter(countries)) if len(countries) == 1 else None
 
 
 def counterpart(actor: Actor, code: str, *, on: date | str | None = None) -> Actor | None:

@@ -11,7 +11,7 @@ from detente.actors.tables import words
 from detente.actors.titles import adjust
 from detente.model import Actor, ActorKind, Level
 
-_SECRETARIES_ARE_OFFICIALS = frozenset({"IND", "PAK", "BGD", "LKA", "NPL"})
+_LESSER = frozenset({"additional", "joint"})  # a secretary below the ministry's own
 
 
 class Standing(NamedTuple):
@@ -26,11 +26,10 @@ def party_of(read: Phrase) -> str | None:
     """Return the side of a phrase: its own word, its title's, else the nearest."""
     if read.party:
         return read.party
-    near = read.context.parties[0] if read.context.parties and not read.foreign else None
-    secretary = read.title is not None and read.title.name.endswith("secretary")
-    if read.title and read.title.party and not (secretary and near in _SECRETARIES_ARE_OFFICIALS):
-        return read.title.party
-    return near
+    near = () if read.foreign else read.context.parties
+    if read.title and read.title.party:
+        return read.title.owner(near)
+    return near[0] if near else None
 
 
 def level_of(read: Phrase) -> Level | None:
@@ -38,7 +37,7 @@ def level_of(read: Phrase) -> Level | None:
     title = read.title
     if title is None or read.before & words("former"):
         return None
-    if title.name.endswith("secretary") and party_of(read) in _SECRETARIES_ARE_OFFICIALS:
+    if title.is_officials(party_of(read)):
         return "senior"
     return adjust(title, read.before, read.after[:1])
 
@@ -49,7 +48,11 @@ def role_of(read: Phrase) -> str:
         return ""
     if read.title.name == "chancellor" and party_of(read) == "GBR":
         return "finance"
-    return read.title.role if level_of(read) == read.title.level else ""
+    title, party = read.title, party_of(read)
+    if title.is_officials(party):
+        lowered = read.before & (words("below") | words("former") | _LESSER)
+        return "" if lowered else title.role_in(party)
+    return title.role if level_of(read) == title.level else ""
 
 
 @lru_cache(maxsize=16384)

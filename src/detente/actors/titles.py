@@ -6,7 +6,7 @@ president's spokesman" and "spokesman for the president" are both a spokesman's.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import cast
@@ -14,22 +14,48 @@ from typing import cast
 from detente.actors.organizations import igo_names
 from detente.actors.spelling import fold, tidy
 from detente.actors.states import lookup
-from detente.actors.tables import read, words
+from detente.actors.tables import read, split, words
 from detente.model import Level
 
+_SECRETARIES_ARE_OFFICIALS = frozenset(
+    {"IND", "PAK", "BGD", "LKA", "NPL", "MDV", "BTN", "AUS", "NZL"}
+)
 _WIDEST = 10
 _LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Title:
-    """A title: the level it gives, the office it names, whose it is by default."""
+    """A title: the level it gives, the office it names, whose it is by default.
+
+    `others` are states that have an office of that name too: "Foreign Secretary" is Britain's
+    where nothing else is said, and India's in what India publishes.
+    """
 
     name: str
     level: Level | None
     role: str
     sector: str | None
     party: str | None
+    others: tuple[str, ...] = ()
+
+    def is_officials(self, party: str | None) -> bool:
+        """Tell whether it is the head's of a ministry's officials there, under the minister."""
+        return self.name.endswith("secretary") and party in _SECRETARIES_ARE_OFFICIALS
+
+    def role_in(self, party: str | None) -> str:
+        """Return the office that it names in a state, which may have a minister beside it."""
+        lower = self.role and self.is_officials(party)
+        return f"{self.role}-secretary" if lower else self.role
+
+    def owner(self, sides: Iterable[str]) -> str | None:
+        """Return whose office it is: the likeliest side's that has one, else as by default.
+
+        Args:
+            sides: those in play, the likeliest first.
+
+        """
+        return next((s for s in sides if s == self.party or s in self.others), self.party)
 
 
 @cache
@@ -38,8 +64,9 @@ def table() -> dict[str, Title]:
     found: dict[str, Title] = {}
     for row in read("titles"):
         level = cast("Level | None", row["level"] or None)
-        sector, party = row["sector"] or None, row["party"] or None
-        title = Title(row["title"], level, row["role"], sector, party)
+        owners = split(row["party"])
+        sector, party = row["sector"] or None, owners[0] if owners else None
+        title = Title(row["title"], level, row["role"], sector, party, tuple(owners[1:]))
         found.setdefault(fold(title.name), title)
     return found
 

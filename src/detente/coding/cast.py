@@ -7,6 +7,7 @@ A phrase may stand for several: "the foreign ministers of Kenya and Uganda", "bo
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -57,6 +58,8 @@ _SPORTS = {"rugby", "football", "soccer", "cricket", "hockey", "basketball", "te
            "volleyball", "handball", "chess", "olympic"}  # fmt: skip
 _OFFICIAL = {"GOV", "MIL", "LEG"}  # sectors of a state's organs
 _ARGUMENTS = {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss"}
+_GUESTS = {"visiting"}  # whoever is told as a guest is not the teller's own
+_LESSER = {"former", "ex", "deputy", "vice", "assistant", "additional", "joint", "under", "shadow"}
 _POINTING = {"the", "this", "that", "these", "those", "both"}
 _PARTS_OF_DATELINE = re.compile(r"[,(./:—–]| -|--")
 _LONGEST_PLACE = 4  # words
@@ -96,7 +99,9 @@ class Cast:
         self._dateline = range(*(_loud_place(reading.doc) or reading.dateline))
         self._reporters = self._outlet_sources()
         self._publisher = self._find_publisher()
-        self._home = self._find_home()
+        self._filed_from = self._find_dateline_state()
+        self._home = self._filed_from or self._find_voice()
+        self._tellers = self._find_tellers()
         self._foresee(names)
         for token in reading.doc:
             if token.i not in self._at and self._may_act(token):
@@ -188,15 +193,27 @@ class Cast:
         ours = self._publisher is not None and token.lower_ == "our"
         return (ours or (official and token.lower_ in FIRST_PERSON)) and not quoted
 
-    def _find_home(self) -> str | None:
-        """The state a report was filed from, by its dateline; else that whose outlet told it."""
+    def _find_dateline_state(self) -> str | None:
+        """The state a report was filed from, by its dateline."""
         dateline = self.reading.doc[self._dateline.start : self._dateline.stop].text
         places = (part.strip() for part in _PARTS_OF_DATELINE.split(dateline))
-        home = next((code for place in places if (code := actors.country_of(place))), None)
-        if home is not None or self.reading.document.outlet is None:
-            return home
-        outlet = actors.actor_named(self.reading.document.outlet, on=self.on)
-        return actors.voice_of(outlet) if outlet else None
+        return next((code for place in places if (code := actors.country_of(place))), None)
+
+    def _find_voice(self) -> str | None:
+        """The state whose outlet told the report."""
+        outlet = self.reading.document.outlet
+        actor = actors.actor_named(outlet, on=self.on) if outlet else None
+        return actors.voice_of(actor) if actor else None
+
+    def _find_tellers(self) -> list[str]:
+        """The sides whose own an office may be that the text names as if there were but one.
+
+        An outlet comes before the dateline: a London paper's man in Delhi writes for London.
+        """
+        outlet = self.reading.document.outlet
+        publisher = self._publisher.party if self._publisher else None
+        readers = actors.readers_of(outlet) if outlet else None
+        return [side for side in (publisher, readers, self._filed_from) if side]
 
     def _foresee(self, names: list[Named]) -> None:
         """Note which sides are named where."""
@@ -290,7 +307,7 @@ class Cast:
         earlier = self._earlier(named)
         actor = (earlier.actor if earlier else None) or self._person(named)
         described = self._described.get(named.start)
-        office = self._office(described) if described is not None else None
+        office = self._office(described, actor.party) if described is not None else None
         sent_by = self._sent_by(named, described)
         actor = _as_described(actor, office, sent_by)
         if actor.party is None and earlier is None and named.known is None and not named.titled:
@@ -353,15 +370,21 @@ class Cast:
         before = self._named.get(named.start - 1)
         if before is not None and before.known is not None and not before.is_person:
             return before.known.actor.party
-        near = self._side_of(self.reading.doc[self._head(named)])
         title = self.reading.doc[named.start : named.name]
+        near = self._side_of_office(self.reading.doc[self._head(named)], title.text)
         if title[-1].lemma_.lower() in OPPOSITES:
             return actors.country_of(title[:-1].text)
         office = actors.actor_named(title.text, on=self.on, near=near)
         return office.party if office else None
 
-    def _office(self, described: Token) -> Actor | None:
-        """The office in an apposition, with the side that owns it."""
+    def _office(self, described: Token, holder: str | None) -> Actor | None:
+        """The office in an apposition, with the side that owns it.
+
+        Arguments:
+            described: the word that names the office.
+            holder: the side of whoever holds it, if known.
+
+        """
         text = office_text(described).removesuffix("'s").removesuffix("’s")
         owners = [e.party for word in possessors(described) for e in self._owner(word) if e.party]
         owners += self._codes_under(described)
@@ -371,12 +394,14 @@ class Cast:
         if described.lemma_.lower() in OPPOSITES:
             opposite = self._counterpart(described)
             return opposite[0].actor if opposite else None
-        found = actors.actor_named(text, on=self.on)
+        shared = actors.owners_of(text)
+        found = None if shared else actors.actor_named(text, on=self.on)
         if found is not None and found.party:
             return found
         words = [t.text for t in self._phrase(described) if t.dep_ != "nmod:poss"]
         plain = " ".join(words) if possessors(described) else text
-        near = side or self._side_of(described)
+        known = holder if holder in shared else None
+        near = side or known or self._side_of_office(described, text)
         return actors.actor_named(plain, on=self.on, near=near) or found
 
     def _sent_by(self, named: Named, described: Token | None) -> str | None:
@@ -476,6 +501,8 @@ class Cast:
         beside = self._name_beside(token) or self._surname(token)
         if beside:
             return [beside]
+        if owners := () if _plural(token) else actors.owners_of(text):
+            return self._of_some_states(token, lemma, text, owners)
         pointing = bool(words & _POINTING) or token.dep_ == "nmod:poss"
         actor = actors.actor_named(text, on=self.on)
         if actor and actor.kind == "person" and token.text in self._strangers:
@@ -491,6 +518,37 @@ class Cast:
         if actor.kind == "state" and token.pos_ == "NOUN" and not can_act(lemma):
             return []
         return [self._entity(actor, plural=_plural(token))]
+
+    def _of_some_states(
+        self, token: Token, lemma: str, text: str, owners: tuple[str, ...]
+    ) -> list[Entity]:
+        """As in "the Foreign Secretary": an office that these states have, the usual one first."""
+        codes = self._codes_under(token) or self._seat_of(token)
+        ours = [side for side in self._tellers if side in owners]
+        others = [side for side in owners if side not in ours]
+        guest = bool({t.lower_ for t in self._phrase(token)} & _GUESTS)
+        for sides in [codes] if codes else [others] if guest else [ours[:1], owners]:
+            if told := self._told(token, lemma, of=sides):
+                return told
+        side = codes[0] if codes else self._owner_among(token, others if guest else owners)
+        actor = actors.actor_named(text, on=self.on, near=side)
+        return [self._entity(actor, plural=False)] if actor else []
+
+    def _owner_among(self, token: Token, owners: Sequence[str]) -> str:
+        """Whose an unmarked office is: the teller's, else the usual one, else the side told of."""
+        ours = next((side for side in self._tellers if side in owners), None)
+        named = self.history.states()
+        if ours or owners[0] in named:
+            return ours or owners[0]
+        opposite = find_opposites(token, self._parties_of)
+        likely = [*self.history.last_sides(token.i), *named]
+        return next((s for s in likely if s in owners and s not in opposite), owners[0])
+
+    def _side_of_office(self, token: Token, title: str) -> str | None:
+        """The side of somebody whom no table knows, whose title does not tell it."""
+        owners = actors.owners_of(title)
+        told = next((s for s in [*self._sides_of(token), *self._tellers] if s in owners), None)
+        return told or self._side_of(token)
 
     def _owned_by(self, token: Token, text: str, *, pointing: bool) -> Actor | None:
         """An office or body with the side that its words, or else those around it, give it."""
@@ -550,10 +608,18 @@ class Cast:
             return None
         return self._earlier(Named(token.i, token.i, token.i + 1))
 
-    def _told(self, token: Token, lemma: str) -> list[Entity]:
-        """As in "the president", "the official": one told of before in that word."""
+    def _told(self, token: Token, lemma: str, *, of: Sequence[str] | None = None) -> list[Entity]:
+        """As in "the president", "the official": one told of before in that word.
+
+        Arguments:
+            token: the word.
+            lemma: its lemma.
+            of: the sides whose it may be, if that matters.
+
+        """
         plural = _plural(token)
-        own = {t.lemma_.lower() for t in self._phrase(token) if t.pos_ in {"ADJ", "NOUN", "PROPN"}}
+        phrase = (t for t in self._phrase(token) if t.lower_ not in _GUESTS)
+        own = {t.lemma_.lower() for t in phrase if t.pos_ in {"ADJ", "NOUN", "PROPN"}}
         for i, group in reversed(self.history.mentions):
             if token.i - i > _FAR:
                 break
@@ -561,7 +627,12 @@ class Cast:
             for entity in group:
                 fits = entity.plural == plural and entity.actor.kind in {
                     "person", "office", "anonymous", "organization"}  # fmt: skip
-                if fits and any(lemma in words and own <= words for words in entity.described):
+                fits = fits and (of is None or entity.party in of)
+                lesser = _LESSER - own if of else set()
+                if fits and any(
+                    lemma in words and own <= words and lesser.isdisjoint(words)
+                    for words in entity.described
+                ):
                     found.append(entity)
             if found:
                 return found if plural else found[:1]
@@ -579,6 +650,8 @@ class Cast:
         level = next(iter(levels)) if len(levels) == 1 else actors.rank(self._text(token))
         people = find_people(level, sides, self.history)
         people = people or find_last_people(level, number, self.history)
+        if actors.owners_of(self._text(token)) and not self._all_bear(token, people):
+            return holders  # "the two foreign secretaries" are no ambassadors, of what rank they be
         if (
             not people
             and level == "officials"
@@ -586,6 +659,15 @@ class Cast:
         ):
             people = find_people(None, sides, self.history)  # "the two diplomats": the ministers
         return people or holders
+
+    def _all_bear(self, token: Token, people: list[Entity]) -> bool:
+        """Whether all of some people were told by the title of a plural, or as opposites."""
+        kinds = {"ADJ", "NOUN", "PROPN"}
+        title = {t.lemma_.lower() for t in self._phrase(token) if t.pos_ in kinds and t != token}
+        title.add(_single(token).lower())
+        return all(
+            any(title <= words or words & OPPOSITES for words in e.described) for e in people
+        )
 
     def _of_several(self, token: Token) -> list[Entity]:
         """As in "American and Chinese officials", "the foreign ministers of Kenya and Uganda"."""
