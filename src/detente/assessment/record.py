@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,17 +31,53 @@ from detente.record import Contacts, Moves, RecordError, days_of
 if TYPE_CHECKING:
     from detente.assessment.readouts import Comparison
 
+_QUICK = 0.2  # seconds that somebody who asks may wait for what rests on all dyads
 _LAST = date(9990, 1, 1).toordinal()  # days are counted on from the one that is asked for
 
 
+@dataclass(frozen=True)
+class Refreshed:
+    """What rests on all dyads, as of one state of the record.
+
+    Attributes:
+        state: of the record.
+        today: the day on which it was worked out.
+        reach: the first and the last day of the record; None where it is empty.
+        usual: gaps that are usual among dyads, by level.
+        calm: whether months in touch were calmer.
+        ranking: every dyad, those with the greatest changes first.
+        seconds: that it took.
+
+    """
+
+    state: int
+    today: date
+    reach: tuple[int, int] | None
+    usual: Mapping[int, Usual | None]
+    calm: Calm
+    ranking: list[Changed]
+    seconds: float
+
+
 class Record(records.Record):
-    """A record of how states deal with one another, and what can be told from it."""
+    """A record of how states deal with one another, and what can be told from it.
+
+    Arguments:
+        url: as of `detente.record.Record`.
+        lagging: whether what rests on all dyads (usual gaps, calm, the ranking of `latest`) is that
+            of the last `refresh`, so that nobody waits for it who asks about one dyad while the
+            record grows.
+
+    """
 
     _kept: dict[str, tuple[Any, Any]]  # what was worked out, by name, and of which state
 
-    def __init__(self, url: str | Path = "detente.db") -> None:
+    def __init__(self, url: str | Path = "detente.db", *, lagging: bool = False) -> None:
         super().__init__(url)
         self._kept = {}
+        self._lagging = lagging
+        self._refreshed: Refreshed | None = None
+        self._refreshing = Lock()
 
     def dyad(
         self,
@@ -84,9 +123,43 @@ class Record(records.Record):
         """
         with self.at_once():
             day, known_on = self._days(on)
-            reach = self._reach()
+            reach = self.reach()
             whole = Whole(*self._known(day), day, reach[0] if reach else day, known_on)
             return ranked(whole, self.usual_gaps(day), self, days)
+
+    def reach(self) -> tuple[int, int] | None:
+        """The first and the last day, as ordinals, on which something was told; None if never."""
+        found: tuple[int, int] | None = self._once("reach", date.today(), super().reach)
+        return found
+
+    def refresh(self, days: int = LATELY) -> Refreshed:
+        """Work out anew what rests on all dyads, where something was added or judged since.
+
+        Arguments:
+            days: of the ranking.
+
+        """
+        with self._refreshing:
+            last, began = self._refreshed, monotonic()
+            if last is None or last.state != self.state() or last.today != date.today():
+                with self.at_once():
+                    state, (day, _) = self.state(), self._days(None)
+                    contacts, moves = self.whole()
+                    usual = usual_by_level(contacts, day)
+                    reach = self.reach()
+                    whole = Whole(contacts, moves, day, reach[0] if reach else day, None)
+                    last = Refreshed(
+                        state, date.today(), reach, usual, calm_overall(contacts, moves, day),
+                        ranked(whole, usual, self, days), monotonic() - began,
+                    )  # fmt: skip
+                self._refreshed = last
+        return last
+
+    @property
+    def latest(self) -> Refreshed:
+        """What rests on all dyads, of the last refresh; of a small record it is done anew."""
+        last = self._refreshed
+        return self.refresh() if last is None or last.seconds < _QUICK else last
 
     def compare(self, contact: str) -> Comparison:
         """Set the sides' accounts of a contact side by side.
@@ -108,8 +181,10 @@ class Record(records.Record):
         found: tuple[Contacts, Moves] = self._once("whole", None, self.columns)
         return found
 
-    def usual_gaps(self, on: int) -> dict[int, Usual | None]:
+    def usual_gaps(self, on: int) -> Mapping[int, Usual | None]:
         """What gaps are usual at each level among all dyads, as known on a day (an ordinal)."""
+        if (latest := self._lagged(on)) is not None:
+            return latest.usual
         found: dict[int, Usual | None] = self._once(
             "usual", on, lambda: usual_by_level(self._known(on)[0], on)
         )
@@ -117,6 +192,8 @@ class Record(records.Record):
 
     def calm(self, on: int) -> Calm:
         """Whether months in touch were calmer, over all dyads, as known on a day (an ordinal)."""
+        if (latest := self._lagged(on)) is not None:
+            return latest.calm
         found: Calm = self._once("calm", on, lambda: calm_overall(*self._known(on), on))
         return found
 
@@ -125,12 +202,17 @@ class Record(records.Record):
     def _board(self, sides: tuple[str, str], day: int, known_on: int | None, asked: Asked) -> Board:
         of = self._history(sides, day, known_on)
         sources = Sources(self, of, known_on)
-        beside = Beside(self._reach(), self.usual_gaps(day), self._claims(of), self.calm(day))
+        beside = Beside(self.reach(), self.usual_gaps(day), self._claims(of), self.calm(day))
         return board(of, sources, beside, asked)
+
+    def _lagged(self, on: int) -> Refreshed | None:
+        """The last refresh, where that may be told of a day: the last of the record, or later."""
+        reach = self.reach()
+        return self.latest if self._lagging and reach and on >= reach[1] else None
 
     def _known(self, on: int) -> tuple[Contacts, Moves]:
         """All contacts and moves as known on a day."""
-        reach = self._reach()
+        reach = self.reach()
         if reach is None or on >= reach[1]:
             return self.whole()
         found: tuple[Contacts, Moves] = self._once("known", on, lambda: self.columns(on=on))
@@ -142,10 +224,6 @@ class Record(records.Record):
             "history", (sides, day, known_on),
             lambda: history(sides, day, *self.columns(*sides, on=known_on)),
         )  # fmt: skip
-        return found
-
-    def _reach(self) -> tuple[int, int] | None:
-        found: tuple[int, int] | None = self._once("reach", None, self.reach)
         return found
 
     def _once(self, name: str, of: Any, work: Callable[[], Any]) -> Any:
@@ -189,7 +267,7 @@ class Record(records.Record):
 
     def _days(self, on: str | date | None) -> tuple[int, int | None]:
         """The day that is asked for, and that as known on which; None for all that is known."""
-        reach = self._reach()
+        reach = self.reach()
         if on is None:
             return (reach[1] if reach else date.today().toordinal()), None
         try:

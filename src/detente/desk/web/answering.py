@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -36,7 +35,7 @@ def answered(request: Request, desk: Desk, media: str, build: Callable[[], bytes
         build: works the answer out.
 
     """
-    asked = (desk.record.state(), date.today(), str(request.url.path), str(request.url.query))
+    asked = (*desk.state(), str(request.url.path), str(request.url.query))
     tag = f'W/"{_digest(*map(str, asked), _version())}"'
     headers = {"ETag": tag, "Cache-Control": _REVALIDATE, "Vary": "Cookie, Authorization"}
     if tag in request.headers.get("if-none-match", ""):

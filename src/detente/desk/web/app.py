@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
@@ -17,6 +18,7 @@ from detente.desk.web.errors import tell_errors
 from detente.desk.web.headers import SafeHeaders
 from detente.desk.web.settings import Settings
 
+_AT_ONCE = 8  # requests that are worked on; more would only take turns more often
 _STATIC = Path(__file__).parent / "static"
 _ABOUT = (
     "What states do with one another, by the reports and readouts of a record: every answer leads "
@@ -37,6 +39,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = _AT_ONCE
+        desk.open()
         yield
         desk.close()
 
