@@ -13,6 +13,7 @@ from detente.assessment.readouts.asking import asked_by
 from detente.assessment.readouts.attributed import Attributions
 from detente.assessment.readouts.contradiction import contradictions
 from detente.assessment.readouts.denial import denies
+from detente.assessment.readouts.fields import fields_apart
 from detente.assessment.readouts.points import Point, points_of
 from detente.assessment.readouts.tellers import teller_of
 from detente.assessment.readouts.text import Telling, Text
@@ -172,6 +173,7 @@ def point(words: str, *, sides: tuple[str, str] = ("FRA", "RUS")) -> Point:
         ("Emmanuel Macron held talks with Vladimir Putin.", None),
         ("French soldiers will stay in the camp at the request of Moscow.", None),
         ("Vladimir Putin called the attack a crime.", None),
+        ("Paris called the charge, made again by Moscow, an old tale.", None),
         ("Emmanuel Macron spoke with Vladimir Putin, in a call that Moscow had sought.", "RUS"),
         ("The Russians asked for this one.", "RUS"),
         ("The French minister rang his counterpart at noon.", "FRA"),
@@ -275,12 +277,34 @@ def test_who_has_the_floor_keeps_it_until_the_paragraph_ends() -> None:
         ("It freed 6,200 persons.", "There were 8,400 of the people on board.", "number"),
         ("It handed over 25 ships.", "It handed over twenty-five ships.", None),
         ("It falls on 2 December.", "It falls in the first week of December.", None),
+        ("The pipeline was brought up without a result.", "The pipeline was broached.", None),
+        ("They parted without an accord.", "An accord was signed.", "denial"),
+        ("We go by deeds, not by promises.", "Moscow promised to protect the seals.", None),
+        ("France rejected the charge of spying.", "Moscow agreed to name the men.", None),
+        ("The minister declined to comment on it.", "They agreed on a code for ships.", None),
+        ("The share of water was raised.", "The share of water was cut.", None),
+        ("The two spoke today.", "The minister flew home this morning.", None),
     ],
 )
 def test_contradictions_of_two_points(ours, theirs, matter) -> None:
     one, other = point(ours), point(theirs, sides=("RUS", "FRA"))
     found = [c.matter for c in contradictions(one, other, ["FRA", "RUS"])]
     assert found == ([matter] if matter else [])
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "apart"),
+    [("the Great Hall", "Beijing", False), ("Vientiane", "Laos", False), ("Oslo", "Lund", False),
+     ("Oslo", "Stockholm", True)],
+)  # fmt: skip
+def test_a_hall_and_its_town_are_no_two_places(ours: str, theirs: str, apart: bool) -> None:
+    tellings = [
+        Telling(side, "official", Text(side, code(document("They met.", side))), ((0, 9),))
+        for side in ("FRA", "RUS")
+    ]
+    values = [{"value": ours, "reports": ["FRA"]}, {"value": theirs, "reports": ["RUS"]}]
+    found = fields_apart({"values": {"place": values}}, tellings, [])
+    assert [c.matter for c in found] == (["place"] if apart else [])
 
 
 def test_an_account_is_cut_into_clauses() -> None:

@@ -64,6 +64,11 @@ class Sources:
             self._contacts |= {row["id"]: row for row in found}
         return [self._contacts[i] for i in ids if i in self._contacts]
 
+    def look_ahead(self, places: Iterable[int]) -> None:
+        """Look up at once the contacts that will be shown, and the documents that tell them."""
+        rows = self.contact_rows(dict.fromkeys(places))
+        self._look_up({report for row in rows for report in row["reports"]})
+
     def move_rows(self, places: Sequence[int]) -> list[Row]:
         """Some moves as the record gives them, by their places in the history."""
         moves = self._of.moves

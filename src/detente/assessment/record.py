@@ -105,12 +105,44 @@ class Record(records.Record):
         """
         checked(half_life, window)
         with self.at_once():
-            return self._board(self._sides(a, b), *self._days(on), Asked(half_life, window))
+            return self._board(self.sides(a, b), *self.days_asked(on), Asked(half_life, window))
+
+    def sides(self, a: str, b: str) -> tuple[str, str]:
+        """The codes of two sides, sorted, by codes or names in any case.
+
+        Raises:
+            RecordError: one is not known, or both are the same.
+
+        """
+        one, other = sorted(self._side(side) for side in (a, b))
+        if one == other:
+            wrong = "both sides are the same"
+            raise RecordError(f"{a}, {b}", wrong, "a dyad has two: `detente dyad CHN USA`")
+        return one, other
+
+    def days_asked(self, on: str | date | None) -> tuple[int, int | None]:
+        """The day that is asked for, and that as known on which; None for all that is known.
+
+        Raises:
+            RecordError: it is no date, or too far ahead.
+
+        """
+        reach = self.reach()
+        if on is None:
+            return (reach[1] if reach else date.today().toordinal()), None
+        try:
+            day = days_of(str(on))[1]
+        except ValueError:
+            remedy = "write it as 2021, 2021-03 or 2021-09-09"
+            raise RecordError(f"on {str(on)!r}", "this is no date", remedy) from None
+        if day > _LAST:
+            raise RecordError(str(on), "this is too far ahead", "ask for a day of this age")
+        return day, None if reach and day >= reach[1] else day
 
     def history(self, a: str, b: str, on: str | date | None = None) -> History:
         """Two sides' contacts and moves as columns of numbers; arguments as of `dyad`."""
-        sides = self._sides(a, b)
-        day, known_on = self._days(on)
+        sides = self.sides(a, b)
+        day, known_on = self.days_asked(on)
         return self._history(sides, day, known_on)
 
     def changed(self, on: str | date | None = None, days: int = LATELY) -> list[Changed]:
@@ -122,7 +154,7 @@ class Record(records.Record):
 
         """
         with self.at_once():
-            day, known_on = self._days(on)
+            day, known_on = self.days_asked(on)
             reach = self.reach()
             whole = Whole(*self._known(day), day, reach[0] if reach else day, known_on)
             return ranked(whole, self.usual_gaps(day), self, days)
@@ -143,7 +175,7 @@ class Record(records.Record):
             last, began = self._refreshed, monotonic()
             if last is None or last.state != self.state() or last.today != date.today():
                 with self.at_once():
-                    state, (day, _) = self.state(), self._days(None)
+                    state, (day, _) = self.state(), self.days_asked(None)
                     contacts, moves = self.whole()
                     usual = usual_by_level(contacts, day)
                     reach = self.reach()
@@ -239,13 +271,6 @@ class Record(records.Record):
         known, held = (set(of.contacts.id[which].tolist()) for which in (..., of.held))
         return claims(rows, known, held, documents, iso(of.on))
 
-    def _sides(self, a: str, b: str) -> tuple[str, str]:
-        one, other = sorted(self._side(side) for side in (a, b))
-        if one == other:
-            wrong = "both sides are the same"
-            raise RecordError(f"{a}, {b}", wrong, "a dyad has two: `detente dyad CHN USA`")
-        return one, other
-
     def _side(self, given: str) -> str:
         """The code of a side; one that no table knows must be in the record."""
         for code in (given, given.upper()):
@@ -264,17 +289,3 @@ class Record(records.Record):
         contacts, moves = self.whole()
         joined = [*np.unique(contacts.parties.astype(str)), *np.unique(moves.parties.astype(str))]
         return any(given in parties.replace(">", "|").split("|") for parties in joined)
-
-    def _days(self, on: str | date | None) -> tuple[int, int | None]:
-        """The day that is asked for, and that as known on which; None for all that is known."""
-        reach = self.reach()
-        if on is None:
-            return (reach[1] if reach else date.today().toordinal()), None
-        try:
-            day = days_of(str(on))[1]
-        except ValueError:
-            remedy = "write it as 2021, 2021-03 or 2021-09-09"
-            raise RecordError(f"on {str(on)!r}", "this is no date", remedy) from None
-        if day > _LAST:
-            raise RecordError(str(on), "this is too far ahead", "ask for a day of this age")
-        return day, None if reach and day >= reach[1] else day

@@ -52,9 +52,11 @@ def escalations(
     up = {s.contact: s for s in [*inferred(history, lanes, ailments), *stated_up]}
     down = {s.contact: s for s in [*returned(history, lanes, up.values()), *stated_down]}
     risen, back = (
-        [place for place in sorted(steps)[::-1] if history.met[place] > since]
-        for steps in (up, down)
+        [place for place in sorted(found)[::-1] if history.met[place] > since]
+        for found in (up, down)
     )
+    steps = [*(up[place] for place in risen), *(down[place] for place in back)]
+    sources.look_ahead(place for step in steps for place in (*step.follows, step.contact))
     return (
         [_escalation(history, up[place], sources, risen=True) for place in risen],
         [_escalation(history, down[place], sources, risen=False) for place in back],

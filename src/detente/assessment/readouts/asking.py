@@ -176,10 +176,15 @@ def _rings(verb: Token) -> bool:
     if lemma == "call" and _is_call_for(verb):
         return False
     return any(
-        c.dep_ == "advcl" or _is_somebody(c)
+        _is_why(c) if c.dep_ == "advcl" else _is_somebody(c)
         for c in verb.children
         if c.dep_ in {"obj", "advcl", "xcomp", "nsubj:pass"}
     )
+
+
+def _is_why(clause: Token) -> bool:
+    """As in "rang to follow up", not "called the charge, made again by Paris, a tale"."""
+    return clause.tag_ == "VB" or not any(c.dep_ == "obj" for c in clause.head.children)
 
 
 def _is_call_for(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from detente.assessment.readouts.asking import asked_by
 from detente.assessment.readouts.comparison import Contradiction, Matter
 from detente.assessment.readouts.counted import numbers_apart
 from detente.assessment.readouts.dated import dates_apart, durations_apart, times_in
-from detente.assessment.readouts.denial import denies
+from detente.assessment.readouts.denial import denies, only_lacks_outcome
 from detente.assessment.readouts.gainsaid import gainsaid
 from detente.assessment.readouts.opposites import opposites_told
 from detente.assessment.readouts.placed import places_apart
@@ -62,13 +62,19 @@ def _initiators(one: Point, other: Point, parties: Sequence[str]) -> tuple[str, 
 def _denial(one: Point, other: Point) -> tuple[str, str] | None:
     ours, theirs = denies(one), denies(other)
     # "No deal was reached" and "a deal is not in sight": both say no, each in its way.
-    if ours != theirs and not refuses(other if ours else one):
+    denier, teller = (one, other) if ours else (other, one)
+    if ours != theirs and not refuses(teller) and _can_be_denied(teller, denier):
         return ("denies it", "says so") if ours else ("says so", "denies it")
     if refuses(one) and _only_settles(other):
         return "refused or left open", "agreed"
     if refuses(other) and _only_settles(one):
         return "agreed", "refused or left open"
     return opposites_told(one, other) or gainsaid(one, other)
+
+
+def _can_be_denied(told: Point, denier: Point) -> bool:
+    """Who says that nothing came of it contradicts only who says what came of it."""
+    return settles(told) or not only_lacks_outcome(denier)
 
 
 def _only_settles(point: Point) -> bool:

@@ -18,6 +18,8 @@ _YEAR = timedelta(days=365)
 _BEFORE = re.compile(r"\b(before|by|no later than|until|till)\s+(the\s+)?$", re.IGNORECASE)
 _DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _OF_ANOTHER_CALENDAR = re.compile(r"\s+of\s+(the\s+month\s+of\s+)?[A-Z]")
+# The day of writing, which is not always that of publication.
+_OF_WRITING = re.compile(r"(earlier )?(today|tonight|this (morning|afternoon|evening))", re.I)
 _NAMES_YEAR = re.compile(r"\b\d{4}\b")
 _NAMES_DAY = re.compile(r"\d")
 _PLANNED = {"plan", "schedule", "expect", "slate", "foresee"}
@@ -53,6 +55,8 @@ def dates_apart(one: Point, other: Point) -> tuple[str, str] | None:
         return None
     if any(_within(a[0].lower(), b[0].lower()) for a in ours for b in theirs):
         return None  # "Friday" and "Friday", "16 December" and "December"
+    if all(_OF_WRITING.fullmatch(words) for words, _, _ in (*ours, *theirs)):
+        return None
     apart = min(max(a[1], b[1]) - min(a[2], b[2]) for a in ours for b in theirs)
     if any(_may_be_one(a, b) for a in ours for b in theirs) or apart > _APART:
         return None

@@ -53,12 +53,21 @@ def denies(point: Point) -> bool:
     return any(_denies(token) for token in point.tokens)
 
 
+def only_lacks_outcome(point: Point) -> bool:
+    """As in "was touched on without result": that it was touched on is granted."""
+    denials = [t.lower_ for t in point.tokens if _denies(t)]
+    return bool(denials) and set(denials) == {"without"}
+
+
 def _denies(token: Token) -> bool:
     word = token.lower_
     if word == "nowhere" or (word == "no" and token.head.lower_ in _AT_NO):
         return any(_is_act(t) for t in (*token.ancestors, *token.head.subtree))
     if word in _NEVER and token.dep_ in {"advmod", "neg", "cc", "cc:preconj"}:
-        return _is_act(token.head) or _is_matter(token.head) or token.head.lower_ == "word"
+        verb = token.head.pos_ in {"VERB", "AUX"}  # "by deeds, not by promises" denies none
+        return (
+            (verb and _is_act(token.head)) or _is_matter(token.head) or token.head.lower_ == "word"
+        )
     if word == "without":
         return _ends_without(token)
     if word in _NONE:

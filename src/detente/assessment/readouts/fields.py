@@ -7,10 +7,12 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
+from detente.actors import names_in
 from detente.assessment.readouts.comparison import Asked, Contradiction, Matter, Words
 from detente.assessment.readouts.text import Telling
 
 _FIELDS: tuple[Matter, ...] = ("initiator", "date", "mode", "place")
+_PLACES = {"state", "capital", "seat"}
 _NOTHING = {None, "unspecified"}
 
 
@@ -81,7 +83,9 @@ def _told(values: Sequence[dict[str, Any]], texts: set[str]) -> list[str]:
 
 def _agree(field: str, ours: Sequence[str], theirs: Sequence[str]) -> bool:
     return any(
-        a == b or (field == "date" and _one_moment(a, b)) or (field == "place" and _within(a, b))
+        a == b
+        or (field == "date" and _one_moment(a, b))
+        or (field == "place" and _may_be_one_place(a, b))
         for a in ours
         for b in theirs
     )
@@ -96,8 +100,14 @@ def _one_moment(one: str, other: str) -> bool:
     return False
 
 
-def _within(one: str, other: str) -> bool:
-    return one.lower() in other.lower() or other.lower() in one.lower()
+def _may_be_one_place(one: str, other: str) -> bool:
+    """Whether the one may lie in the other, as "the Great Hall" in "Beijing": not in two states."""
+    ours, theirs = _states(one), _states(other)
+    return not ours or not theirs or bool(ours & theirs)
+
+
+def _states(place: str) -> set[str]:
+    return {n.actor.party for n in names_in(place) if n.role in _PLACES and n.actor.party}
 
 
 def _said(field: Matter, value: str) -> str:

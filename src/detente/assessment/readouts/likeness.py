@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from detente.actors import names_in
 from detente.assessment.readouts.asking import tells_who_asked
+from detente.assessment.readouts.aspects import are_apart, aspect_of
 from detente.assessment.readouts.concepts import concepts_of
 from detente.assessment.readouts.denial import denies
 from detente.assessment.readouts.points import Point
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
 Matrix = NDArray[np.float64]
 NEIGHBOURS = 3
+_FULL = 6  # points: no marked account that the scorer was fitted to has fewer
+# How near the nearest of what says something else is to a point in such an account.
+_USUAL_GIST, _USUAL_WORDS = 0.2, 0.4
 _CERTAIN = 0.95
 _ALIKE = 0.8  # how near two words of one concept are
 SURFACE = ("concepts", "kind", "asked", "place", "denial")
@@ -98,6 +102,11 @@ class Described:
         return "asked" if tells_who_asked(self.point) else kind_of(self.point)
 
     @cached_property
+    def aspect(self) -> str | None:
+        """The one thing that it tells of the contact itself, if it tells nothing else."""
+        return aspect_of(self.point, self.kind)
+
+    @cached_property
     def denies(self) -> bool:
         """Whether it says that something was not done, agreed or said."""
         return denies(self.point)
@@ -124,7 +133,9 @@ def features(ours: Sequence[Described], theirs: Sequence[Described]) -> Matrix:
     back = _each(ours, theirs, lambda a, b: _found_in(b, a, weights))
     words = 2 * recall * back / np.clip(recall + back, 1e-9, None)
     gist = np.array([d.meant.gist for d in ours]) @ np.array([d.meant.gist for d in theirs]).T
-    meant = np.stack([gist, _nearer(gist), words, _nearer(words)], axis=-1)
+    meant = np.stack(
+        [gist, _nearer(gist, _USUAL_GIST), words, _nearer(words, _USUAL_WORDS)], axis=-1
+    )
     return np.concatenate([meant, surface(ours, theirs)], axis=-1)
 
 
@@ -147,7 +158,8 @@ def likelihoods(
 
     Where each side has points that tell who asked, or how long it took, they are told of one
     thing, in whatever words: the first of each side are a pair. So are the first points of two
-    texts of their own, if both tell that there was a contact.
+    texts of their own, if both tell that there was a contact. What tells how it went never tells
+    the same as what tells who asked for it, or how long it took.
 
     Arguments:
         ours: the points of one side, n of them.
@@ -159,7 +171,8 @@ def likelihoods(
         [n, m]
 
     """
-    likely = scorer.likelihood(table)
+    apart = _each(ours, theirs, lambda a, b: float(are_apart(a.aspect, b.aspect)))
+    likely = scorer.likelihood(table) * (1 - apart)
     for kind in ("asked", "length"):
         one = next((i for i, d in enumerate(ours) if d.kind == kind), None)
         other = next((j for j, d in enumerate(theirs) if d.kind == kind), None)
@@ -208,13 +221,23 @@ def _found_in(one: Described, other: Described, weights: Weights) -> float:
     return float((_nearness(one, other) * weight).sum() / max(1e-9, weight.sum()))
 
 
-def _nearer(scores: Matrix) -> Matrix:
+def _nearer(scores: Matrix, usual: float) -> Matrix:
     """How much nearer two are than each is to its nearest on the other side, on the mean."""
-    k = NEIGHBOURS
-    ours: Matrix = np.sort(scores, 1)[:, -k:].mean(1)
-    theirs: Matrix = np.sort(scores, 0)[-k:].mean(0)
+    ours, theirs = _to_nearest(scores, usual), _to_nearest(scores.T, usual)
     nearer: Matrix = 2 * scores - ours[:, None] - theirs[None]
     return nearer
+
+
+def _to_nearest(scores: Matrix, usual: float) -> Matrix:
+    """How near each row's nearest are, on the mean.
+
+    Of three points something is always the nearest, and nearer than the other two: where an
+    account is short, what its missing points would be like stands in for them.
+    """
+    missing = max(0, _FULL - scores.shape[1])
+    full = np.pad(scores, ((0, 0), (0, missing)), constant_values=usual)
+    nearest: Matrix = np.sort(full, 1)[:, -NEIGHBOURS:].mean(1)
+    return nearest
 
 
 def _shared(

@@ -19,6 +19,7 @@ class _Axis:
     contrary: frozenset[str]
 
 
+# "Raise" is on none: in a readout it is to bring up.
 _AXES = tuple(
     _Axis(frozenset(one.split(", ")), frozenset(contrary.split(", ")))
     for one, contrary in (
@@ -41,7 +42,7 @@ _AXES = tuple(
         ("stay, remain", "leave, withdraw, depart, pull out, pull back"),
         ("release, free, let go", "hold, detain, keep, imprison"),
         (
-            "increase, raise, grow, rise, expand, double, widen, go up",
+            "increase, grow, rise, expand, double, widen, go up",
             "cut, reduce, lower, fall, shrink, decrease, halve, go down",
         ),
     )

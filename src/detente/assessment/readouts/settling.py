@@ -9,6 +9,9 @@ from detente.assessment.readouts.points import Point
 NOT = {"not", "n't", "n’t", "never"}
 _REFUSE = {"refuse", "decline", "rule", "turn", "reject", "dismiss", "rebuff", "withhold", "oppose",
            "veto", "disagree"}  # fmt: skip
+# Who rejects these, or will not comment, has refused nothing that could have been agreed.
+_REPROACHES = {"accusation", "allegation", "assertion", "charge", "claim", "criticism", "reproach",
+               "insinuation", "comment"}  # fmt: skip
 _PARTICLES = {"rule": "out", "turn": "down"}
 _BEYOND = {"impossible", "unacceptable", "inadmissible", "unthinkable", "impermissible",
            "unnecessary", "superfluous"}  # fmt: skip
@@ -112,11 +115,21 @@ def _will_be(verb: Token) -> bool:
 def _refuses(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if lemma in _REFUSE and token.pos_ == "VERB":
+        if _is_of_reproach(token):
+            return False
         particle = _PARTICLES.get(lemma)
         return particle is None or any(c.lower_ == particle for c in token.children)
     if lemma == "early":
         return any(c.lower_ == "too" for c in token.children)
     return lemma in _BEYOND | _UNTRUE or _is_not_able(token) or _cannot(token)
+
+
+def _is_of_reproach(verb: Token) -> bool:
+    """As in "rejected the accusation", "declined to comment"."""
+    return any(
+        c.dep_ in {"obj", "nsubj:pass", "xcomp"} and c.lemma_.lower() in _REPROACHES
+        for c in verb.children
+    )
 
 
 def _is_not_able(state: Token) -> bool:

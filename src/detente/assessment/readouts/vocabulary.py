@@ -25,7 +25,7 @@ _OPENING = {"call", "meet", "meeting", "speak", "talk", "conversation", "talks",
 _LASTED = {"last", "go", "take", "end", "over", "begin", "commence", "run", "spend", "brief",
            "short", "long", "length", "duration", "for"}  # fmt: skip
 _NEXT = {"meet", "visit", "travel", "come", "host", "receive", "convene", "reconvene", "lead",
-         "see", "sit", "take", "go", "call", "hold", "fix", "continue"}  # fmt: skip
+         "see", "sit", "take", "go", "call", "hold", "fix", "set", "continue"}  # fmt: skip
 _NEXT_ONES = {"invite", "invitation", "trip", "visit", "round", "session", "date", "talk",
               "meeting", "encounter", "delegation", "team", "consultation"}  # fmt: skip
 _AHEAD = {"will", "would", "shall", "to", "next", "new", "another", "further", "again", "early",
