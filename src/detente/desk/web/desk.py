@@ -15,6 +15,7 @@ from detente.desk.web.settings import Settings
 from detente.record import RecordError
 
 _LOOKS = 2.0  # seconds between two looks at whether the record has grown
+_RESTS = 5.0  # times as long as that took; a record that grows all the time would take it all
 _KEPT = 64_000_000  # bytes of answers
 _log = logging.getLogger(__name__)
 State = tuple[int, int, str]
@@ -69,13 +70,14 @@ class Desk:
         return self._changed[days][1]
 
     def _refresh(self) -> None:
+        pause = _LOOKS
         while not self._over.is_set():
             try:
-                self.record.refresh()
+                pause = max(_LOOKS, _RESTS * self.record.refresh().seconds)
                 self.ready.set()
             except RecordError as error:  # the database is away: what was worked out holds
                 _log.warning("what rests on all dyads was not worked out: %s", error)
-            self._over.wait(_LOOKS)
+            self._over.wait(pause)
 
 
 def the_desk(request: Request) -> Desk:
