@@ -45,5 +45,14 @@ $(VENV)/.installed-train: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
 	@touch $@
 
+# FollowTheMoney needs PyICU, which is compiled: a compiler and ICU's headers must be there.
+$(VENV)/.installed-ftm: $(STAMP)
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install --quiet --python $(BIN)/python -e '.[ftm]'; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[ftm]'; \
+	fi
+	@touch $@
+
 clean:
 	rm -rf $(VENV)

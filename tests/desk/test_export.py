@@ -7,13 +7,12 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import get_args
 
 import pytest
 import typer
-from followthemoney import model as ftm
-from followthemoney.proxy import EntityProxy
 from pyarrow import parquet
 from typer.testing import CliRunner, Result
 
@@ -43,6 +42,9 @@ foreign minister, Rui Sá, on Tuesday about "gas, \\ and light". The talk was fr
 Portugal and Kosovo are to meet in Geneva in June. Portugal cut off Kosovo's gas in May.
 """
 Run = Callable[..., Result]
+needs_ftm = pytest.mark.skipif(
+    find_spec("followthemoney") is None, reason="followthemoney is not installed: detente[ftm]"
+)
 
 
 def span(words: str) -> Span:
@@ -200,8 +202,11 @@ def test_plover_moves_weigh_what_the_codebook_says(run: Run) -> None:
     assert all(abs(SCALE[kind].intensity) <= 5 for kind in verbal)
 
 
+@needs_ftm
 @pytest.mark.parametrize("items", ["contacts", "moves"])
 def test_entities_are_valid_linked_and_the_same_again(items: str, run: Run, tmp_path: Path) -> None:
+    from followthemoney.proxy import EntityProxy
+
     target = tmp_path / "graph.ftm.json"
     assert run(items, "-o", target).exit_code == 0
     entities = [EntityProxy.from_dict(json.loads(line)) for line in target.open()]
@@ -224,6 +229,7 @@ def test_entities_are_valid_linked_and_the_same_again(items: str, run: Run, tmp_
     assert target.read_text() == before
 
 
+@needs_ftm
 def test_entities_of_a_call(run: Run) -> None:
     lines = run("contacts", "--mode", "call", "-f", "ftm").stdout.splitlines()
     by_id = {entity["id"]: entity for entity in map(json.loads, lines)}
@@ -237,6 +243,7 @@ def test_entities_of_a_call(run: Run) -> None:
     assert call["properties"]["sourceUrl"] == ["https://news.example/gas"]
 
 
+@needs_ftm
 def test_what_the_model_does_not_take_is_left_out_and_counted(run: Run, tmp_path: Path) -> None:
     report = told(3)
     document = report.document.model_copy(update={"url": "javascript:alert(1)"})
@@ -248,7 +255,10 @@ def test_what_the_model_does_not_take_is_left_out_and_counted(run: Run, tmp_path
     assert "left out 1 values of Article.sourceUrl, not valid in FollowTheMoney" in done.stderr
 
 
+@needs_ftm
 def test_every_country_has_its_code() -> None:
+    from followthemoney import model as ftm
+
     codes = ("USA", "XKX", "SUN", "EU", "TWN")
     assert [alpha_2(code) for code in codes] == ["us", "xk", "suhh", None, "tw"]
     assert all(

@@ -10,9 +10,10 @@ from typing import TextIO
 
 from detente.desk.export import lines, table
 from detente.desk.export.extra import MissingExtraError, needing
-from detente.desk.export.selection import Kind, Selection, Written
+from detente.desk.export.selection import Item, Kind, Selection, Written
 
 __all__ = [
+    "Item",
     "Kind",
     "MissingExtraError",
     "Selection",
@@ -61,6 +62,6 @@ def write_ftm(selection: Selection, out: TextIO) -> Written:
         MissingExtraError: followthemoney is not installed.
 
     """
-    with needing("followthemoney"):
+    with needing("followthemoney", extra="ftm"):
         from detente.desk.export import ftm  # noqa: PLC0415  (slow, and not everybody's)
     return ftm.write(selection, out)

@@ -200,6 +200,47 @@ _STATEMENTS = (
     Column("about", "texts", "ids of the contacts and moves that it tells of"),
 )
 
-COLUMNS: Mapping[Kind, tuple[Column, ...]] = MappingProxyType(
-    {"contacts": _CONTACTS, "moves": _MOVES, "statements": _STATEMENTS}
+_DOCUMENTS = (
+    Column("key", "text", "the document's key in the record"),
+    Column("kind", "text", "report, note (by hand), dataset (event data) or table"),
+    Column("title", "text", "its title"),
+    Column("byline", "text", "who wrote it"),
+    Column("outlet", "text", "who published it"),
+    Column("published_at", "text", "when: ISO 8601, with the zone where it is known"),
+    Column("published_day", "day", "the day of that", _published),
+    Column("url", "text", "where"),
+    Column("language", "text", "its language"),
 )
+
+_DYADS = (
+    Column("parties", "texts", "the two sides, sorted"),
+    Column("contacts", "whole", "how many contacts of both the record has"),
+    Column("moves", "whole", "how many moves of one toward the other"),
+    Column("first", "text", "the first day of anything between them"),
+    Column("last", "text", "the last"),
+    Column("score", "number", "how much has changed of late"),
+    Column("changes", "json", "what has changed, and why that is said"),
+)
+
+_CLAIMS = (
+    Column("mention", "text", "the id of the contact, as its report tells it, that is counted"),
+    Column("contact", "text", "the id of the contact that it is a part of"),
+    Column("document", "text", "the key of the document that claims it"),
+    Column("outlet", "text", "who published it"),
+    Column("parties", "texts", "the sides, sorted"),
+    Column("level", "text", "which contacts are counted: of this level"),
+    Column("mode", "text", "of this mode"),
+    Column("from", "text", "from this day"),
+    Column("to", "text", "to this"),
+    Column("claim", "json", "what is claimed"),
+    Column("verdict", "text", "confirmed, contradicted or not enough"),
+    Column("missing", "whole", "how many of those counted the record does not have"),
+    Column("found", "texts", "ids of those that it has"),
+)
+
+COLUMNS: Mapping[Kind, tuple[Column, ...]] = MappingProxyType(
+    {
+        "contacts": _CONTACTS, "moves": _MOVES, "statements": _STATEMENTS,
+        "documents": _DOCUMENTS, "dyads": _DYADS, "claims": _CLAIMS,
+    }
+)  # fmt: skip

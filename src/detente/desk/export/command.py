@@ -12,7 +12,7 @@ import typer
 from detente.desk import choices
 from detente.desk.complaints import complain
 from detente.desk.export import (
-    Kind,
+    Item,
     MissingExtraError,
     Selection,
     Written,
@@ -40,8 +40,8 @@ _STATUSES = {"contacts": "ContactStatus", "moves": "MoveStatus"}
 
 
 def _check_items(given: str) -> str:
-    if given not in get_args(Kind):
-        raise typer.BadParameter(f"{given!r} is none: use one of {', '.join(get_args(Kind))}")
+    if given not in get_args(Item):
+        raise typer.BadParameter(f"{given!r} is none: use one of {', '.join(get_args(Item))}")
     return given
 
 
@@ -55,7 +55,7 @@ def export(  # noqa: PLR0913, PLR0917  (each is an argument or option of the com
     items: Annotated[
         str,
         typer.Argument(
-            metavar="|".join(get_args(Kind)),
+            metavar="|".join(get_args(Item)),
             callback=_check_items,
             help="What to export.",
             show_default=False,
@@ -93,7 +93,7 @@ def export(  # noqa: PLR0913, PLR0917  (each is an argument or option of the com
 
     Only contacts have a level and a mode, only moves a type; statements have no status.
     """
-    kind = cast("Kind", items)
+    kind = cast("Item", items)
     wanted = {
         "since": since, "until": until, "level": level, "mode": mode,
         "status": _status(kind, status), "type": type,
@@ -113,7 +113,7 @@ def export(  # noqa: PLR0913, PLR0917  (each is an argument or option of the com
     _tell(kind, written)
 
 
-def _status(kind: Kind, given: str | None) -> str | None:
+def _status(kind: Item, given: str | None) -> str | None:
     if given is None or kind not in _STATUSES:
         return given
     from detente import model  # noqa: PLC0415  (loads pydantic)
@@ -124,13 +124,13 @@ def _status(kind: Kind, given: str | None) -> str | None:
     return given.lower()
 
 
-def _check_filters(kind: Kind, asked: Mapping[str, Any]) -> None:
+def _check_filters(kind: Item, asked: Mapping[str, Any]) -> None:
     for name in asked:
         if _FITS.get(name, kind) != kind or (name == "status" and kind not in _STATUSES):
             raise typer.BadParameter(f"{kind} have no {name}: leave out --{name}")
 
 
-def _format(kind: Kind, given: str | None, output: Path | None) -> str:
+def _format(kind: Item, given: str | None, output: Path | None) -> str:
     found = given or _of_ending(output)
     if found is None:
         raise typer.BadParameter(
@@ -152,7 +152,7 @@ def _of_ending(output: Path | None) -> str | None:
     return endings[-1] if endings and endings[-1] in _WRITERS else None
 
 
-def _tell(kind: Kind, written: Written) -> None:
+def _tell(kind: Item, written: Written) -> None:
     if not written.items and not written.left_out:
         complain(f"the record has no {kind} of this")
     for reason, count in sorted(written.left_out.items()):

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from detente.record import Record
 
 Row = dict[str, Any]
-Kind = Literal["contacts", "moves", "statements"]
+Item = Literal["contacts", "moves", "statements"]
+Kind = Literal[Item, "documents", "dyads", "claims"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Selection:
 
     Attributes:
         kind: what they are.
-        rows: the items, as `Record.contacts`, `.moves` or `.statements` gives them.
+        rows: the items, as the record gives them.
         record: where they are from, for what else it knows of their documents and actors.
 
     """
