@@ -10,7 +10,13 @@ from detente.record import Record
 from detente.record.schema import VERSION, metadata
 
 _OF_THE_DESK = (
-    *("deliveries", "alerts", "polls", "searches", "audit", "tokens", "sessions", "accounts"),
+    *("deliveries", "known_things", "alerts", "looks", "polls"),
+    *("searches", "audit", "tokens", "sessions", "accounts"),
+)
+
+_OF_PAGES = (
+    *("contacts_newest", "contact_members_by_contact", "moves_newest", "documents_newest"),
+    "documents_by_outlet",
 )
 
 
@@ -33,8 +39,8 @@ def test_a_record_of_the_first_schema_is_brought_to_the_newest(url):
                 for column in ("known_day", "more_day"):
                     connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
             connection.exec_driver_sql("DROP TABLE changes")
-            connection.exec_driver_sql("DROP INDEX contacts_newest")
-            connection.exec_driver_sql("DROP INDEX documents_by_outlet")
+            for index in _OF_PAGES:
+                connection.exec_driver_sql(f"DROP INDEX {index}")
             for table in _OF_THE_DESK:
                 connection.exec_driver_sql(f"DROP TABLE {table}")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")

@@ -69,7 +69,8 @@ def _engine(url: str) -> Engine:
     try:
         parsed = make_url(url if url.startswith(_PREFIXES) else f"sqlite:///{_path(url)}")
         if parsed.get_backend_name() == "postgresql":
-            return create_engine(parsed.set(drivername="postgresql+psycopg"))
+            # A connection that the server has closed meanwhile is opened anew before it is used.
+            return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     except ArgumentError:
         wrong = "this is no address of a database"
         raise RecordError(url, wrong, "give a file or postgresql://user@host/name") from None

@@ -31,6 +31,14 @@ from detente.record.earlier import contacts_known, moves_known
 from detente.record.error import RecordError
 from detente.record.filling import filled, kept
 from detente.record.naming import direction, item_id, parties_of
+from detente.record.newest import (
+    moves_back,
+    place_of_move,
+    place_of_statement,
+    said_seldom,
+    speakers_back,
+    statements_back,
+)
 from detente.record.told import is_newest, latest_day, portions
 
 _AT_FIRST = 50  # rows that come as soon as somebody asks
@@ -53,6 +61,7 @@ class Wanted:
         outlet: of a document that tells it.
         person: a part of the name of somebody who took part.
         speaker: a part of the name of who is reported to have said it.
+        actor: the key of who took part in a contact, or is reported to have said something.
         limit: how many at most.
         newest_first: whether those of the latest day come first; what has no day comes last.
         after: the id of the item that the wanted ones follow in that order.
@@ -69,6 +78,7 @@ class Wanted:
     outlet: str | None = None
     person: str | None = None
     speaker: str | None = None
+    actor: str | None = None
     limit: int | None = None
     newest_first: bool = False
     after: str | None = None
@@ -96,19 +106,17 @@ def contacts(connection: Connection, wanted: Wanted) -> Iterator[Row]:
             query = query.where(c.c[name] == value)
     query = _dated(query, c, wanted)
     if wanted.person:
-        who = (
-            select(schema.contact_people.c.contact_id)
-            .join(schema.actors, schema.actors.c.id == schema.contact_people.c.actor_id)
-            .where(_like(schema.actors.c.name, wanted.person))
-        )
-        query = query.where(c.c.id.in_(who))
+        query = query.where(c.c.id.in_(_met(_like(schema.actors.c.name, wanted.person))))
+    if wanted.actor:
+        query = query.where(c.c.id.in_(_met(schema.actors.c.key == wanted.actor)))
     if wanted.outlet:
         query = query.where(c.c.id.in_(_told_by(wanted.outlet)))
     newest = latest_day(connection)
 
     def given(rows: Raw) -> Iterator[Row]:
-        for body, (_, status, last_day) in zip(_bodies(rows, 0), rows, strict=True):
-            yield _contact(connection, body, status, last_day, newest)
+        found = zip(_bodies(rows, 0), rows, strict=True)
+        told = [(body, status, last_day) for body, (_, status, last_day) in found]
+        yield from _contacts(connection, told, newest)
 
     yield from _streamed(connection, query.limit(wanted.limit), given)
 
@@ -142,48 +150,62 @@ def contact(connection: Connection, wanted: str) -> Row | None:
             return None
         own = found
     row = connection.execute(select(c.c.body, c.c.status, c.c.last_day).where(c.c.id == own)).one()
-    return _contact(connection, *row, newest=latest_day(connection))
+    (told,) = _contacts(connection, [(row.body, row.status, row.last_day)], latest_day(connection))
+    return told
 
 
 def contacts_by_id(connection: Connection, ids: Sequence[str], on: int | None = None) -> list[Row]:
     """Some contacts by their ids, as known on a day (an ordinal; None for all that is known)."""
     c, newest = schema.contacts.c, latest_day(connection) if on is None else on
     earlier = contacts_known(connection, on, ids=ids) if on is not None else {}
-    found = {
-        i: _contact(connection, kept(row["body"]), row["status"], row["last_day"], newest)
-        for i, row in earlier.items()
-    }
-    for some in portions(i for i in dict.fromkeys(ids) if i not in found):
+    told = {i: (kept(r["body"]), r["status"], r["last_day"]) for i, r in earlier.items()}
+    for some in portions(i for i in dict.fromkeys(ids) if i not in told):
         query = select(c.id, c.body, c.status, c.last_day).where(c.id.in_(some))
-        for i, body, status, last_day in connection.execute(query):
-            found[i] = _contact(connection, body, status, last_day, newest)
-    return [found[i] for i in dict.fromkeys(ids) if i in found]
+        told |= {i: (body, status, day) for i, body, status, day in connection.execute(query)}
+    there = [i for i in dict.fromkeys(ids) if i in told]
+    return list(_contacts(connection, [told[i] for i in there], newest))
 
 
 def contact_of(connection: Connection, mention: str) -> str | None:
     """The id of the contact that a mention (`3fa9…-c2`) is now a part of."""
-    key, _, local = mention.rpartition("-")
-    if not key or not _LOCAL.fullmatch(local):
-        return None
+    return _contacts_of(connection, [mention]).get(mention)
+
+
+def _contacts_of(connection: Connection, mentions: Iterable[str]) -> dict[str, str]:
+    """The ids of the contacts that some mentions are now parts of, all looked up at once."""
     r, d, m = schema.readings, schema.documents, schema.contact_members
-    found: str | None = connection.scalar(
-        select(m.c.contact_id)
-        .join(r, r.c.id == m.c.reading_id)
-        .join(d, d.c.id == r.c.document_id)
-        .where(d.c.key == key, m.c.number == int(local[1:]))
-    )
+    parts = [(mention, *mention.rpartition("-")[::2]) for mention in mentions]
+    wanted = {(key, int(local[1:])): one for one, key, local in parts if _LOCAL.fullmatch(local)}
+    found: dict[str, str] = {}
+    for some in portions(sorted({key for key, _ in wanted})):
+        query = (
+            select(d.c.key, m.c.number, m.c.contact_id)
+            .join(r, r.c.document_id == d.c.id)
+            .join(m, m.c.reading_id == r.c.id)
+            .where(d.c.key.in_(some))
+        )
+        for key, number, contact in connection.execute(query):
+            if (key, number) in wanted:
+                found[wanted[key, number]] = contact
     return found
 
 
-def _contact(
-    connection: Connection, short: Row, status: str, last_day: int | None, newest: int | None
-) -> Row:
-    body = filled(short)
-    if body["follows"]:
-        follows = [contact_of(connection, mention) for mention in body["follows"]]
-        body["follows"] = sorted({f for f in follows if f and f != body["id"]})
-    body["overdue"] = bool(status == "planned" and last_day and newest and last_day < newest)
-    return body
+def _contacts(
+    connection: Connection, told: Sequence[tuple[Row, str, int | None]], newest: int | None
+) -> Iterator[Row]:
+    """Contacts as they are given out, of each its body, status and last day."""
+    bodies = [filled(short) for short, _, _ in told]
+    own = _contacts_of(connection, {one for body in bodies for one in body["follows"]})
+    for body, (_, status, last_day) in zip(bodies, told, strict=True):
+        body["follows"] = sorted({own[f] for f in body["follows"] if f in own} - {body["id"]})
+        body["overdue"] = bool(status == "planned" and last_day and newest and last_day < newest)
+        yield body
+
+
+def _met(who: ColumnElement[bool]) -> Select[Any]:
+    """The contacts in which some took part."""
+    a, p = schema.actors.c, schema.contact_people
+    return select(p.c.contact_id).join(schema.actors, a.id == p.c.actor_id).where(who)
 
 
 def _told_by(outlet: str) -> Select[Any]:
@@ -203,12 +225,14 @@ def moves(connection: Connection, wanted: Wanted) -> Iterator[Row]:
     """The moves, by date; those without one by the day they were told of."""
     m, d = schema.moves, schema.documents
     query = _moves()
+    ways: list[str] = []
     if len(wanted.parties) > 1:
         a, b = wanted.parties[:2]
-        query = query.where(m.c.parties.in_([direction(a, b), direction(b, a)]))
+        ways = [direction(a, b), direction(b, a)]
     elif wanted.parties:
         (a,) = wanted.parties
-        query = query.where(or_(m.c.parties.like(f"{a}>%"), m.c.parties.like(f"%>{a}")))
+        acts = m.c.parties.startswith(f"{a}>", autoescape=True)
+        query = query.where(or_(acts, m.c.parties.endswith(f">{a}", autoescape=True)))
     for name in ("type", "status"):
         if value := getattr(wanted, name):
             query = query.where(m.c[name] == value)
@@ -227,7 +251,21 @@ def moves(connection: Connection, wanted: Wanted) -> Iterator[Row]:
         for row, body in zip(rows, _bodies(rows, -1), strict=True):
             yield _move(row, body, known)
 
-    yield from _streamed(connection, query.limit(wanted.limit), given)
+    if wanted.newest_first:
+        queries: Iterable[Select[Any]] = moves_back(connection, query, ways, wanted.after)
+    else:
+        query = query.where(m.c.parties.in_(ways)) if ways else query
+        queries = [_moves_on(connection, query, wanted.after)]
+    yield from _one_after_another(connection, queries, wanted.limit, given)
+
+
+def _moves_on(connection: Connection, query: Select[Any], after: str | None) -> Select[Any]:
+    """Moves from the earliest on."""
+    key = (schema.moves.c.day, schema.documents.c.key, schema.moves.c.number)
+    if after is not None:
+        at = place_of_move(connection, after)
+        query = query.where(_later(key, (at.day, at.key, at.number)))
+    return query.order_by(*key)
 
 
 def moves_by_key(
@@ -266,11 +304,10 @@ def _moves() -> Select[Any]:
     m, r, d = schema.moves, schema.readings, schema.documents
     return (
         select(m.c.number, m.c.source_id, m.c.target_id, m.c.parties, m.c.type, m.c.status,
-               m.c.first_day, m.c.last_day, m.c.code, d.c.key, m.c.reading_id,
+               m.c.first_day, m.c.last_day, m.c.code, d.c.key, m.c.day, m.c.reading_id,
                _text(m.c.body).label("body"))
         .join(r, r.c.id == m.c.reading_id)
         .join(d, d.c.id == r.c.document_id)
-        .order_by(m.c.day, d.c.key, m.c.number)
     )  # fmt: skip
 
 
@@ -349,18 +386,7 @@ def statements(connection: Connection, wanted: Wanted) -> Iterator[Row]:
         .join(d, d.c.id == r.c.document_id)
         .join(a, a.c.id == s.c.speaker_id, isouter=True)
         .where(is_newest(r))
-        .order_by(d.c.published_day.nulls_last(), d.c.key, s.c.number)
     )  # fmt: skip
-    if wanted.parties:
-        query = query.where(func.coalesce(a.c.country, a.c.org).in_(wanted.parties))
-    if wanted.speaker:
-        query = query.where(_like(a.c.name, wanted.speaker))
-    if wanted.outlet:
-        query = query.where(_like(d.c.outlet, wanted.outlet))
-    for bound, fits in ((wanted.since, "__ge__"), (wanted.until, "__le__")):
-        if bound:
-            day = days_of(bound)[fits == "__le__"]
-            query = query.where(getattr(d.c.published_day, fits)(day))
 
     def given(rows: Raw) -> Iterator[Row]:
         for body, row in zip(_bodies(rows, 0), rows, strict=True):
@@ -376,7 +402,58 @@ def statements(connection: Connection, wanted: Wanted) -> Iterator[Row]:
                 "about": [item_id(key, item) for item in body["about"]],
             }
 
-    yield from _streamed(connection, query.limit(wanted.limit), given)
+    queries = _statements_in_order(connection, query, wanted)
+    yield from _one_after_another(connection, queries, wanted.limit, given)
+
+
+def _statements_in_order(
+    connection: Connection, query: Select[Any], wanted: Wanted
+) -> Iterable[Select[Any]]:
+    """Statements from the earliest on or from the newest back, of who may have said them."""
+    said_by, published = _speakers(wanted), _published(wanted)
+    speakers = select(schema.actors.c.id).where(*said_by)
+    of_them = schema.statements.c.speaker_id.in_(speakers)
+    if wanted.newest_first and not (said_by and said_seldom(connection, speakers)):
+        return statements_back(connection, query.where(*said_by), published, wanted.after)
+    query = query.where(*published, *([of_them] if said_by else []))
+    if wanted.newest_first:
+        return speakers_back(connection, query, wanted.after)
+    return [_statements_on(connection, query, wanted.after)]
+
+
+def _speakers(wanted: Wanted) -> list[Any]:
+    """What is wanted of who said it."""
+    a = schema.actors.c
+    asked: list[Any] = []
+    if wanted.parties:
+        asked.append(func.coalesce(a.country, a.org).in_(wanted.parties))
+    if wanted.speaker:
+        asked.append(_like(a.name, wanted.speaker))
+    if wanted.actor:
+        asked.append(a.key == wanted.actor)
+    return asked
+
+
+def _published(wanted: Wanted) -> list[Any]:
+    """What is wanted of the documents that statements stand in."""
+    d, found = schema.documents.c, []
+    if wanted.outlet:
+        found.append(_like(d.outlet, wanted.outlet))
+    if wanted.since:
+        found.append(d.published_day >= days_of(wanted.since)[0])
+    if wanted.until:
+        found.append(d.published_day <= days_of(wanted.until)[1])
+    return found
+
+
+def _statements_on(connection: Connection, query: Select[Any], after: str | None) -> Select[Any]:
+    """Statements from the earliest on."""
+    d = schema.documents.c
+    key = (func.coalesce(d.published_day, schema.NEVER), d.key, schema.statements.c.number)
+    if after is not None:
+        at = place_of_statement(connection, after)
+        query = query.where(_later(key, (at.day or schema.NEVER, at.key, at.number)))
+    return query.order_by(*key)
 
 
 def said(connection: Connection, ids: Sequence[str]) -> dict[str, list[Row]]:
@@ -424,38 +501,45 @@ def _by_key(
             yield row.key, dict(row._mapping)
 
 
-def search(connection: Connection, words: str, limit: int = 20) -> list[Row]:
+def search(
+    connection: Connection, words: str, limit: int = 20, skip: int = 0, *, newest: bool = False
+) -> list[Row]:
     """The documents that hold some words, best first, by the database's own index.
 
     Arguments:
         connection: to the record.
         words: all of them must be there; in double quotes they must stand together.
         limit: how many documents at most.
+        skip: how many to leave out: to rank them, all must be found anyway.
+        newest: whether those published last come first instead.
 
     """
     phrases = _phrases(words)
     if not phrases:
         return []
+    last = "coalesce(d.published_day, 0) DESC, d.id DESC"
     if connection.dialect.name == "postgresql":
+        order = last if newest else "ts_rank(d.words, q) DESC, d.key"
         marks = " && ".join(f"phraseto_tsquery('english', :p{n})" for n in range(len(phrases)))
         found = text(  # the words themselves are bound, not written into it
             "SELECT d.key, d.title, d.outlet, d.published_at, ts_headline('english', d.text, q, "
             "'StartSel=«, StopSel=», MaxFragments=1, MaxWords=24, MinWords=12') AS snippet "
             "FROM documents d, LATERAL (SELECT " + marks + " AS q) AS asked "
-            "WHERE d.words @@ q ORDER BY ts_rank(d.words, q) DESC, d.key LIMIT :limit"
+            "WHERE d.words @@ q ORDER BY " + order + " LIMIT :limit OFFSET :skip"
         )
         given = {f"p{n}": phrase for n, phrase in enumerate(phrases)}
     else:
+        order = last if newest else "rank, d.key"
         found = text(
             "SELECT d.key, d.title, d.outlet, d.published_at, "
             "snippet(documents_words, 1, '«', '»', '…', 24) AS snippet "
             "FROM documents_words JOIN documents d ON d.id = documents_words.rowid "
-            "WHERE documents_words MATCH :words ORDER BY rank, d.key LIMIT :limit"
+            "WHERE documents_words MATCH :words ORDER BY " + order + " LIMIT :limit OFFSET :skip"
         )
         # Each as a string, so that nothing in it is FTS5's own language.
         given = {"words": " ".join(f'"{phrase}"' for phrase in phrases)}
-    limit = min(limit, _MOST)
-    rows = connection.execute(found, {**given, "limit": limit})
+    counts = {"limit": min(limit, _MOST), "skip": min(skip, _MOST)}
+    rows = connection.execute(found, {**given, **counts})
     return [dict(row) for row in rows.mappings()]
 
 
@@ -527,6 +611,7 @@ def claims(connection: Connection, wanted: Wanted) -> list[Row]:
         select(table.c.parties, table.c.body)
         .join(r, r.c.id == table.c.reading_id)
         .join(d, d.c.id == r.c.document_id)
+        .where(*(table.c.parties.contains(one, autoescape=True) for one in wanted.parties))
         .order_by(table.c.parties, d.c.key, table.c.number, table.c.place)
     )
     return [row.body for row in rows if set(wanted.parties) <= set(parties_of(row.parties))]
@@ -568,6 +653,24 @@ def _streamed(
         some = min(2 * some, _AT_ONCE)
 
 
+def _one_after_another(
+    connection: Connection, queries: Iterable[Select[Any]], limit: int | None,
+    given: Callable[[Raw], Iterator[Row]],
+) -> Iterator[Row]:  # fmt: skip
+    """The rows of some queries, as many as are wanted in all; no more are asked than needed."""
+    left = limit
+    for query in queries:
+        if left == 0:
+            return
+        for row in _streamed(connection, query.limit(left), given):
+            yield row
+            left = left and left - 1
+
+
+def _later(key: Sequence[Any], place: Sequence[Any]) -> Any:
+    return tuple_(*key) > tuple_(*map(literal, place))
+
+
 def _text(column: Any) -> Any:
     """A column of JSON as its text, in either database."""
     return cast(column, Text)
@@ -602,5 +705,5 @@ def _code(party: str) -> str:
     for code in (party, party.upper()):
         if name_of(code):
             return code
-    found = actor_named(party)
+    found = actor_named(party) or actor_named(party.title())
     return (found.party if found else None) or party

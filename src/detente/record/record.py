@@ -8,6 +8,7 @@ import threading
 import zlib
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
 from detente.model import Report
-from detente.record import judging, queries, schema
+from detente.record import judging, kin, library, queries, schema
 from detente.record.adding import add_report
 from detente.record.columns import Contacts, Moves, contact_columns, move_columns
 from detente.record.database import backup, open_engine, refusal, shown, writing
@@ -23,6 +24,9 @@ from detente.record.error import RecordError
 from detente.record.judging import Judgement
 from detente.record.logging import contact_entry, move_entry
 from detente.record.naming import among, document_key, item_id
+from detente.record.news import News, last_document, news
+from detente.record.outlets import Telling, telling
+from detente.record.provenance import Provenance, provenance
 from detente.record.rows import Rows
 from detente.record.settling import is_settled, settle, unsettle
 from detente.record.told import Told, contacts_told, is_newest
@@ -103,6 +107,21 @@ class Record:
         }  # fmt: skip
         return Report.model_validate(told)
 
+    def provenance(self, document: str) -> Provenance:
+        """How a document came in, what it brought and which are copies of it, by its key.
+
+        Raises:
+            RecordError: there is none of that key.
+
+        """
+        with self._settled() as connection:
+            found = provenance(connection, document)
+        if found is None:
+            raise RecordError(
+                document, "the record has no report of this key", "see `detente search`"
+            )
+        return found
+
     # -- what it tells -----------------------------------------------------------------------------
 
     def contacts(self, *parties: str, **wanted: Any) -> Rows:
@@ -111,7 +130,7 @@ class Record:
         Arguments:
             parties: codes of sides, none for all contacts.
             wanted: other fields of `Wanted`: level, mode, status, since, until, outlet, person,
-                limit.
+                limit, newest_first, after.
 
         Returns:
             Rows that are fetched when they are gone through; `to_pandas()`, `to_arrow()`.
@@ -120,11 +139,18 @@ class Record:
         return self._rows(queries.contacts, parties, wanted)
 
     def moves(self, *parties: str, **wanted: Any) -> Rows:
-        """The moves of one side, or of two toward each other; `wanted` as above, with type."""
+        """The moves of one side, or of two toward each other; `wanted` as above, with type.
+
+        `newest_first` walks back along the key that they are kept by, so that a page of them comes
+        as quickly from a long history as from a short one.
+        """
         return self._rows(queries.moves, parties, wanted)
 
     def statements(self, *parties: str, **wanted: Any) -> Rows:
-        """Statements of speakers of some sides; `wanted`: speaker, outlet, since, until, limit."""
+        """Statements of speakers of some sides.
+
+        `wanted`: speaker, outlet, since, until, limit, newest_first, after.
+        """
         return self._rows(queries.statements, parties, wanted)
 
     def contact(self, contact: str) -> dict[str, Any]:
@@ -142,10 +168,65 @@ class Record:
             )
         return found
 
-    def search(self, words: str, limit: int = 20) -> list[dict[str, Any]]:
-        """The documents that hold some words, the best first; words in quotes stand together."""
+    def followed_by(self, contact: dict[str, Any]) -> list[dict[str, Any]]:
+        """The contacts of which a report gives this one as the reason: those that it `follows`."""
+        with self._settled() as connection:
+            beside = kin.told_in(connection, contact["reports"])
+            rows = queries.contacts_by_id(connection, [i for i in beside if i != contact["id"]])
+        return [row for row in rows if contact["id"] in row["follows"]]
+
+    def stories(self, *keys: str) -> dict[str, str]:
+        """Which document each of some documents is a copy of; itself, where it is none."""
+        with self._settled() as connection:
+            return kin.stories(connection, keys)
+
+    def search(
+        self, words: str, limit: int = 20, skip: int = 0, *, newest: bool = False
+    ) -> list[dict[str, Any]]:
+        """The documents that hold some words, the best first; words in quotes stand together.
+
+        `skip` leaves out the first; `newest` has those published last come first instead.
+        """
         with self._reading() as connection:
-            return queries.search(connection, words, limit)
+            return queries.search(connection, words, limit, skip, newest=newest)
+
+    def codes(self, *sides: str) -> tuple[str, ...]:
+        """The codes of sides, by codes or names in any case; what no table knows stays as it is."""
+        return queries.ask(sides).parties
+
+    def library(self, **wanted: Any) -> list[dict[str, Any]]:
+        """The documents, from the newest back, without their texts.
+
+        `wanted`: outlet, since, until, limit, after (a document's key).
+        """
+        with self._reading() as connection:
+            return list(library.documents(connection, queries.ask((), **wanted)))
+
+    def documents_of(self, outlet: str, **wanted: Any) -> list[dict[str, Any]]:
+        """The documents of one outlet, by its whole name; else as `library`."""
+        asked = queries.ask((), outlet=outlet, **wanted)
+        with self._reading() as connection:
+            return list(library.documents(connection, asked, exact=True))
+
+    def when_added(self, *keys: str) -> dict[str, datetime]:
+        """When some documents came into the record (UTC), by their keys."""
+        with self._reading() as connection:
+            return library.when_added(connection, keys)
+
+    def outlets_named(self, part: str, limit: int) -> list[str]:
+        """The outlets in whose names some words stand, those that told most first."""
+        with self._reading() as connection:
+            return library.outlets_named(connection, part, limit)
+
+    def actors_named(self, *words: str, limit: int) -> list[dict[str, Any]]:
+        """Who has some words in the name, those with the most contacts first."""
+        with self._settled() as connection:
+            return library.actors_named(connection, words, limit)
+
+    def telling(self, outlet: str) -> Telling | None:
+        """What an outlet tells, how often first and how often alone; None of an unknown one."""
+        with self._settled() as connection:
+            return telling(connection, outlet)
 
     def documents(self, *keys: str) -> dict[str, dict[str, Any]]:
         """What the record knows of some documents, by their keys, without their texts."""
@@ -229,6 +310,11 @@ class Record:
         """What grows whenever something is added, imported or judged; the same: nothing was."""
         with self._reading() as connection:
             return queries.state(connection)
+
+    def news(self, after: int | None) -> News:
+        """What reports came in after a document, by its number; None for its number alone."""
+        with self._settled() as connection:
+            return News(last_document(connection)) if after is None else news(connection, after)
 
     # -- what people say of it ---------------------------------------------------------------------
 

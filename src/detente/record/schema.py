@@ -63,8 +63,11 @@ documents = Table(
     Column("added_at", DateTime, nullable=False),
     Column("added_by", String),  # of what was entered by hand
     Index("documents_by_day", "published_day"),
-    Index("documents_by_outlet", "outlet", "published_day"),
 )
+# By which the newest are listed: the day of publication, else none.
+newest_published = func.coalesce(documents.c.published_day, text("0"))
+Index("documents_newest", newest_published, documents.c.id)
+Index("documents_by_outlet", documents.c.outlet, newest_published, documents.c.id)
 
 readings = Table(
     "readings",
@@ -199,6 +202,7 @@ contact_members = Table(
     Column("number", BigInteger, nullable=False),
     Column("contact_id", String, nullable=False),
     PrimaryKeyConstraint("reading_id", "number"),
+    Index("contact_members_by_contact", "contact_id"),
     sqlite_with_rowid=False,
 )
 
@@ -240,6 +244,7 @@ moves = Table(  # kept in the order in which two sides' moves are asked for
     Column("code", String),
     Column("body", JSON),  # what else it shows; nothing where the columns say it all
     PrimaryKeyConstraint("parties", "day", "reading_id", "number"),
+    Index("moves_newest", "day", "reading_id", "number"),
     sqlite_with_rowid=False,
 )
 
@@ -360,16 +365,28 @@ searches = Table(
     Column("made_at", DateTime, nullable=False),
 )
 
-polls = Table(  # each feed or page that is followed
+polls = Table(  # each feed and page that is followed, and each article that is still to be fetched
     "polls",
     metadata,
     Column("address", Text, primary_key=True),
+    Column("kind", String, nullable=False),  # feed, page, article
+    Column("beside", JSON, nullable=False),  # of an article: what its feed says of it
     Column("etag", Text),
     Column("last_modified", Text),
     Column("checked_at", DateTime),
-    Column("next_at", DateTime),
+    Column("next_at", DateTime),  # nothing where it is gone for good
     Column("failures", Integer, nullable=False, server_default="0"),  # in a row
     Column("reason", Text),  # of the last failure
+    Index("polls_by_time", "next_at"),
+)
+
+looks = Table(  # up to where each rule has looked
+    "looks",
+    metadata,
+    Column("rule", String, nullable=False),
+    Column("subject", String, nullable=False),  # empty for the whole; else one side toward another
+    Column("value", JSON, nullable=False),
+    PrimaryKeyConstraint("rule", "subject"),
 )
 
 alerts = Table(
@@ -384,12 +401,20 @@ alerts = Table(
     Column("made_at", DateTime, nullable=False),
 )
 
+known_things = Table(  # every name by which a rule knows what it told, or found there at first
+    "known_things",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("alert_id", ForeignKey("alerts.id")),
+)
+
 deliveries = Table(  # one alert to one channel
     "deliveries",
     metadata,
     Column("alert_id", ForeignKey("alerts.id"), nullable=False),
     Column("channel", String, nullable=False),
     Column("state", String, nullable=False),  # waiting, sent, dead
+    Column("message", String),  # the message that it is sent in, once that is settled
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("next_at", DateTime),
     Column("sent_at", DateTime),

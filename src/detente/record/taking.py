@@ -55,7 +55,7 @@ class Taken:
 
 def take(  # noqa: PLR0913  (each is an option)
     engine: Engine,
-    sources: Iterable[str],
+    sources: Iterable[str | Item | Unopened],
     tell: Callable[[Taken], None],
     *,
     workers: int = 2,
@@ -68,7 +68,7 @@ def take(  # noqa: PLR0913  (each is an option)
 
     Arguments:
         engine: the record's.
-        sources: files, folders, patterns, feeds, archives, addresses.
+        sources: files, folders, patterns, feeds, archives, addresses; or items opened already.
         tell: called with what became of each input, once that is safe in the record.
         workers: how many processes read.
         gate: whether to leave unread what names no two sides.
@@ -99,7 +99,7 @@ class _Taking:
         self._reader = load_network().name  # here first: damaged, it is one error and not many
         self.reading: deque[Item] = deque()
 
-    def results(self, sources: Iterable[str], workers: int) -> Iterator[Result]:
+    def results(self, sources: Iterable[str | Item | Unopened], workers: int) -> Iterator[Result]:
         """The results in the order of the items, also where one of them brings a reader down."""
         items = self._unread(sources)
         while True:
@@ -121,9 +121,9 @@ class _Taking:
         for one in taken:
             self._tell(one)
 
-    def _unread(self, sources: Iterable[str]) -> Iterator[Item]:
+    def _unread(self, sources: Iterable[str | Item | Unopened]) -> Iterator[Item]:
         """The items that are to be read, each put at the end of `reading`."""
-        for item in (item for source in sources for item in open_items(source)):
+        for item in (item for source in sources for item in _opened(source)):
             if isinstance(item, Unopened):
                 with writing(self._engine) as connection:
                     _note(connection, item.name, _UNKNOWN, "failed", reason=item.reason)
@@ -186,6 +186,10 @@ class _Taking:
             return Taken(item.name, "skipped")
         note("failed", result.reason)
         return Taken(item.name, "failed", result.reason)
+
+
+def _opened(source: str | Item | Unopened) -> Iterable[Item | Unopened]:
+    return open_items(source) if isinstance(source, str) else [source]
 
 
 def _alone(item: Item, options: dict[str, Any]) -> Result:

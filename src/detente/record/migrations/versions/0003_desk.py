@@ -8,14 +8,18 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-# The day by which the newest contacts are listed.
+# The days by which the newest contacts and documents are listed.
 _DAY = sa.text("coalesce(first_day, told_day, 0)")
+_PUBLISHED = sa.text("coalesce(published_day, 0)")
 
 
 def upgrade() -> None:
-    """Make the tables, and the indexes by which pages list contacts and an outlet's documents."""
+    """Make the tables, and the indexes by which pages list contacts, moves and documents."""
     op.create_index("contacts_newest", "contacts", [_DAY, "id"])
-    op.create_index("documents_by_outlet", "documents", ["outlet", "published_day"])
+    op.create_index("contact_members_by_contact", "contact_members", ["contact_id"])
+    op.create_index("moves_newest", "moves", ["day", "reading_id", "number"])
+    op.create_index("documents_newest", "documents", [_PUBLISHED, "id"])
+    op.create_index("documents_by_outlet", "documents", ["outlet", _PUBLISHED, "id"])
     op.create_table(
         "accounts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -53,6 +57,8 @@ def upgrade() -> None:
     op.create_table(
         "polls",
         sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("beside", sa.JSON(), nullable=False),
         sa.Column("etag", sa.Text(), nullable=True),
         sa.Column("last_modified", sa.Text(), nullable=True),
         sa.Column("checked_at", sa.DateTime(), nullable=True),
@@ -61,11 +67,27 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("address"),
     )
+    op.create_index("polls_by_time", "polls", ["next_at"])
+    op.create_table(
+        "looks",
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("rule", "subject"),
+    )
+    op.create_table(
+        "known_things",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("alert_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["alert_id"], ["alerts.id"]),
+        sa.PrimaryKeyConstraint("name"),
+    )
     op.create_table(
         "deliveries",
         sa.Column("alert_id", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("message", sa.String(), nullable=True),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("next_at", sa.DateTime(), nullable=True),
         sa.Column("sent_at", sa.DateTime(), nullable=True),
