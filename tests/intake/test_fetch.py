@@ -8,7 +8,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from detente.intake import UnreadableError, load
-from detente.intake.fetch import Page, fetch, is_public
+from detente.intake.fetch import (
+    ForbiddenError,
+    Page,
+    RefusedError,
+    Version,
+    fetch,
+    fetch_changed,
+    is_public,
+)
 
 LEAD = "The foreign ministers of the two kingdoms spoke by telephone on Monday, both sides said."
 
@@ -32,6 +40,12 @@ class Site(BaseHTTPRequestHandler):
             self.pour()
         elif kind == "bomb":
             self.answer(200, **{"Content-Encoding": "gzip, gzip"})
+        elif kind == "busy":
+            self.answer(429, **{"Retry-After": "120"})
+        elif kind == "tagged" and self.headers["If-None-Match"] == '"1"':
+            self.answer(304)
+        elif kind == "tagged":
+            self.answer(200, ETag='"1"', **{"Last-Modified": "Mon, 04 Mar 2024 10:00:00 GMT"})
         elif kind == "slow":
             time.sleep(1)
         else:
@@ -172,3 +186,37 @@ def test_a_url_becomes_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("detente.intake.fetch.fetch", lambda *_, **__: answer)
     found = load("https://example.org/a")
     assert (found.text, found.url) == (LEAD, "https://example.org/b")
+
+
+def test_what_has_not_changed_is_not_sent_again(port: int) -> None:
+    def again(known: Version) -> Page | None:
+        return fetch_changed(
+            f"http://news.example:{port}/tagged",
+            known,
+            most=1000,
+            _resolve=lambda host, _port: NAMES[host],
+            _allow=lambda address: address == "127.0.0.1",
+        )
+
+    first = again(Version())
+    assert first is not None
+    assert first.version == Version('"1"', "Mon, 04 Mar 2024 10:00:00 GMT")
+    assert again(first.version) is None
+
+
+def test_a_server_may_ask_to_be_left_alone(port: int) -> None:
+    with pytest.raises(RefusedError, match="429") as caught:
+        fetch_here(f"http://news.example:{port}/busy")
+    assert (caught.value.status, caught.value.wait) == (429, 120)
+
+
+def test_each_address_on_the_way_must_be_permitted(port: int) -> None:
+    with pytest.raises(ForbiddenError, match=r"robots\.txt"):
+        fetch(
+            f"http://news.example:{port}/to//closed",
+            most=1000,
+            permit=lambda url: "closed" not in url.rsplit("/", 1)[1] or "/to/" in url,
+            _resolve=lambda host, _port: NAMES[host],
+            _allow=lambda address: address == "127.0.0.1",
+        )
+    assert len(Site.hosts) == 1

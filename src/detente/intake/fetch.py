@@ -14,8 +14,11 @@ import queue
 import socket
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from types import MappingProxyType
 
 import httpx
 
@@ -25,8 +28,10 @@ _MOST_REDIRECTS = 5
 _MOST_ADDRESSES = 3  # of one host, tried in turn
 _TIMEOUT = 10.0  # seconds for each single step
 _DEADLINE = 30.0  # seconds for all of them
+_LONGEST_WAIT = 7 * 86_400  # seconds that a server may ask to be left alone for
+AGENT = "detente"  # by which robots.txt knows it
 _HEADERS = {
-    "User-Agent": "detente (+https://pypi.org/project/detente/)",
+    "User-Agent": f"{AGENT} (+https://pypi.org/project/detente/)",
     "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1",
     "Accept-Encoding": "gzip, deflate",
 }
@@ -37,6 +42,20 @@ Resolver = Callable[[str, int], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """By what a server knows a page as it was: its `ETag`, its `Last-Modified`, if it sent any."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What asks for the page only where it is another by now."""
+        told = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in told.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What a server answered, and the address it was found at in the end."""
 
@@ -44,6 +63,31 @@ class Page:
     url: str
     charset: str | None
     kind: str
+    version: Version = field(default_factory=Version)
+
+
+class RefusedError(UnreadableError):
+    """A server that answered, and not with a page.
+
+    Attributes:
+        status: the HTTP status.
+        wait: the seconds that it asks to be left alone for, where it asks.
+
+    """
+
+    def __init__(self, where: str, status: int, reason: str, wait: float | None) -> None:
+        self.status, self.wait = status, wait
+        told = f"{status} {reason}".strip()
+        super().__init__(
+            where, f"the server answered {told}", "save the article in a file and give that"
+        )
+
+
+class ForbiddenError(UnreadableError):
+    """An address that its site asks programs not to fetch."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where, "its site's robots.txt asks programs not to", "leave it out")
 
 
 class _RefusedError(Exception):
@@ -54,6 +98,8 @@ def fetch(
     url: str,
     *,
     most: int,
+    cut: bool = False,
+    permit: Callable[[str], bool] | None = None,
     _resolve: Resolver | None = None,
     _allow: Callable[[str], bool] | None = None,
     _deadline: float = _DEADLINE,
@@ -63,6 +109,8 @@ def fetch(
     Args:
         url: its address.
         most: the most bytes to accept, decompressed.
+        cut: whether what is longer is cut there instead of refused.
+        permit: asked of each address on the way whether it may be fetched.
 
     Returns:
         The body, decompressed.
@@ -72,16 +120,68 @@ def fetch(
             a timeout, too many redirects, too long.
 
     """
-    allow, resolve = _allow or is_public, _resolve or _resolve_name
-    transport = _CheckedTransport(allow, resolve)
-    ends = time.monotonic() + _deadline
+    asked = _Asked(most=most, cut=cut, permit=permit, ends=time.monotonic() + _deadline)
+    page = _fetched(url, asked, _resolve, _allow, _deadline)
+    if page is None:  # nobody asked for it
+        raise RefusedError(url, httpx.codes.NOT_MODIFIED, "Not Modified", None)
+    return page
+
+
+def fetch_changed(
+    url: str,
+    known: Version,
+    *,
+    most: int,
+    permit: Callable[[str], bool] | None = None,
+    _resolve: Resolver | None = None,
+    _allow: Callable[[str], bool] | None = None,
+    _deadline: float = _DEADLINE,
+) -> Page | None:
+    """Fetch a page where it is another than it was; arguments and errors else as of `fetch`.
+
+    Args:
+        url: its address.
+        known: by what its server knows it as it was.
+        most: as of `fetch`.
+        permit: as of `fetch`.
+
+    Returns:
+        The page; None where its server says that it is the same.
+
+    """
+    headers = MappingProxyType(known.headers)
+    asked = _Asked(most=most, permit=permit, headers=headers, ends=time.monotonic() + _deadline)
+    return _fetched(url, asked, _resolve, _allow, _deadline)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """How a page is asked for: see `fetch`."""
+
+    most: int
+    ends: float
+    cut: bool = False
+    permit: Callable[[str], bool] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def _fetched(
+    url: str,
+    asked: _Asked,
+    resolve: Resolver | None,
+    allow: Callable[[str], bool] | None,
+    deadline: float,
+) -> Page | None:
+    transport = _CheckedTransport(allow or is_public, resolve or _resolve_name)
     try:
-        return _within(_deadline, lambda: _get(url, most, ends, transport))
+        return _within(deadline, lambda: _get(url, asked, transport))
+    except UnreadableError:
+        raise
     except _RefusedError as error:
         raise UnreadableError(url, str(error), "save the article in a file and give that") from None
     except (TimeoutError, httpx.TimeoutException):
         raise UnreadableError(
-            url, f"no answer within {_deadline:.0f} seconds", "try later or give a saved page"
+            url, f"no answer within {deadline:.0f} seconds", "try later or give a saved page"
         ) from None
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
         raise UnreadableError(
@@ -110,9 +210,9 @@ def _resolve_name(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-def _within(seconds: float, task: Callable[[], Page]) -> Page:
+def _within(seconds: float, task: Callable[[], Page | None]) -> Page | None:
     """Run a task in a thread that is given up at the deadline: sockets time out only by step."""
-    done: queue.Queue[Page | BaseException] = queue.Queue()
+    done: queue.Queue[Page | BaseException | None] = queue.Queue()
 
     def run() -> None:
         try:
@@ -130,43 +230,64 @@ def _within(seconds: float, task: Callable[[], Page]) -> Page:
     return outcome
 
 
-def _get(url: str, most: int, ends: float, transport: httpx.BaseTransport) -> Page:
+def _get(url: str, asked: _Asked, transport: httpx.BaseTransport) -> Page | None:
     # Neither proxies nor ~/.netrc (trust_env): the checked address is where a request goes.
     client = httpx.Client(transport=transport, headers=_HEADERS, timeout=_TIMEOUT, trust_env=False)
     with client:
-        request = client.build_request("GET", url)
+        request = client.build_request("GET", url, headers=asked.headers)
         for _ in range(_MOST_REDIRECTS + 1):
+            if asked.permit is not None and not asked.permit(str(request.url)):
+                raise ForbiddenError(str(request.url))
             # Redirects are followed by hand: httpx would read their bodies to the end.
             response = client.send(request, stream=True)
             try:
                 if response.next_request is None:
-                    return _read_page(response, most, ends)
+                    return _read_page(response, asked)
                 request = response.next_request
             finally:
                 response.close()
     raise _RefusedError(f"it redirects more than {_MOST_REDIRECTS} times")
 
 
-def _read_page(response: httpx.Response, most: int, ends: float) -> Page:
+def _read_page(response: httpx.Response, asked: _Asked) -> Page | None:
+    headers = response.headers
+    if response.status_code == httpx.codes.NOT_MODIFIED and asked.headers:
+        return None
     if response.status_code != httpx.codes.OK:
-        status = f"{response.status_code} {response.reason_phrase}".strip()
-        raise _RefusedError(f"the server answered {status}")
+        wait = read_wait(headers.get("retry-after", ""))
+        raise RefusedError(str(response.url), response.status_code, response.reason_phrase, wait)
     # Encodings stacked on one another multiply: a few kilobytes could become gigabytes.
-    if response.headers.get("content-encoding", "").strip().lower() not in _ENCODINGS:
+    if headers.get("content-encoding", "").strip().lower() not in _ENCODINGS:
         raise _RefusedError("the server sends a compression that was not asked for")
     body = bytearray()
     for chunk in response.iter_bytes():
         body += chunk
-        if len(body) > most:
-            raise _RefusedError(f"it is over {most // 1_000_000} MB")
-        if time.monotonic() > ends:
+        if len(body) > asked.most:
+            if asked.cut:
+                break
+            raise _RefusedError(f"it is over {asked.most // 1_000_000} MB")
+        if time.monotonic() > asked.ends:
             raise TimeoutError
     return Page(
-        body=bytes(body),
+        body=bytes(body[: asked.most]),
         url=str(response.url),
         charset=response.charset_encoding,
-        kind=response.headers.get("content-type", "").split(";")[0].strip().lower(),
+        kind=headers.get("content-type", "").split(";")[0].strip().lower(),
+        version=Version(headers.get("etag"), headers.get("last-modified")),
     )
+
+
+def read_wait(retry_after: str) -> float | None:
+    """How long a server asks to be left alone: a number of seconds, or until a date."""
+    told = retry_after.strip()
+    if told.isascii() and told.isdigit():
+        return float(min(int(told[:10]), _LONGEST_WAIT))
+    try:
+        at = parsedate_to_datetime(told)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return min(max(0.0, (at - datetime.now(UTC)).total_seconds()), float(_LONGEST_WAIT))
 
 
 class _CheckedTransport(httpx.BaseTransport):

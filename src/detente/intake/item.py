@@ -31,6 +31,7 @@ class Item:
     title: str | None = None
     outlet: str | None = None
     byline: str | None = None
+    publisher: str | None = None  # its outlet, whatever it says of that itself
 
     def __str__(self) -> str:
         return self.name
@@ -63,7 +64,8 @@ class Item:
             except UnreadableError:
                 return None  # `document` says why
         beside = [self.url, self.published, self.title, self.outlet, self.byline]
-        said = json.dumps([*beside, self.charset, self.markup])
+        told = [self.publisher] if self.publisher else []
+        said = json.dumps([*beside, self.charset, self.markup, *told])
         return hashlib.sha256(said.encode() + b"\n" + body).hexdigest()
 
     def document(self, *, published: Published = None, as_is: bool = False) -> Document:

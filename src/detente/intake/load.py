@@ -39,11 +39,12 @@ class _Source:
     published: Published = None
     url: str | None = None
     as_is: bool = False
+    outlet: str | None = None
     beside: Imprint = field(default_factory=Imprint)  # fills gaps only
 
     @property
     def imprint(self) -> Imprint:
-        return Imprint(published=self.published, url=self.url)
+        return Imprint(published=self.published, url=self.url, outlet=self.outlet)
 
 
 def load(
@@ -126,7 +127,7 @@ def from_html(
 
 
 def _load_item(item: Item, published: Published, *, as_is: bool) -> Document:
-    source = _Source(item.name, published, as_is=as_is, beside=item.imprint)
+    source = _Source(item.name, published, as_is=as_is, outlet=item.publisher, beside=item.imprint)
     if item.body is not None:
         return _read_bytes(item.body, source, item.charset, markup=item.markup)
     if item.path is not None:

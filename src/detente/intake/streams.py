@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detente.intake.error import UnreadableError
 from detente.intake.feed import is_feed, open_feed
@@ -18,6 +19,9 @@ from detente.intake.item import Item, Unopened
 from detente.intake.lines import open_lines
 from detente.intake.load import HTML_KINDS
 from detente.intake.warc import open_archive
+
+if TYPE_CHECKING:
+    from detente.intake.fetch import Page
 
 _FEEDS = (".xml", ".rss", ".atom")
 
@@ -58,8 +62,19 @@ def _open_address(url: str) -> Iterator[Item | Unopened]:
     if is_feed(page.body):
         yield from open_feed(page.body, url, page.url)
     else:
-        markup = page.kind in HTML_KINDS
-        yield Item(name=url, url=page.url, body=page.body, charset=page.charset, markup=markup)
+        yield open_page(page, url)
+
+
+def open_page(page: Page, name: str) -> Item:
+    """A page that was fetched as the item that it is.
+
+    Args:
+        page: as `fetch` gives it.
+        name: what to call it.
+
+    """
+    markup = page.kind in HTML_KINDS
+    return Item(name=name, url=page.url, body=page.body, charset=page.charset, markup=markup)
 
 
 def _open_name(source: str, *, recursive: bool) -> Iterator[Item | Unopened]:
