@@ -58,6 +58,11 @@ class Refreshed:
     ranking: list[Changed]
     seconds: float
 
+    @property
+    def slow(self) -> bool:
+        """Whether it took longer than somebody who asks should wait."""
+        return self.seconds >= _QUICK
+
 
 class Record(records.Record):
     """A record of how states deal with one another, and what can be told from it.
@@ -105,7 +110,11 @@ class Record(records.Record):
         """
         checked(half_life, window)
         with self.at_once():
-            return self._board(self.sides(a, b), *self.days_asked(on), Asked(half_life, window))
+            sides, days, asked = self.sides(a, b), self.days_asked(on), Asked(half_life, window)
+            lagged = self._lagged(days[0])
+            of = (sides, days, asked, self.reach(), lagged and lagged.state)
+            found: Board = self._once("board", of, lambda: self._board(sides, *days, asked))
+            return found
 
     def sides(self, a: str, b: str) -> tuple[str, str]:
         """The codes of two sides, sorted, by codes or names in any case.
@@ -191,7 +200,7 @@ class Record(records.Record):
     def latest(self) -> Refreshed:
         """What rests on all dyads, of the last refresh; of a small record it is done anew."""
         last = self._refreshed
-        return self.refresh() if last is None or last.seconds < _QUICK else last
+        return last if last is not None and last.slow else self.refresh()
 
     def compare(self, contact: str) -> Comparison:
         """Set the sides' accounts of a contact side by side.
@@ -261,9 +270,10 @@ class Record(records.Record):
     def _once(self, name: str, of: Any, work: Callable[[], Any]) -> Any:
         """What some work gives, done anew only after something was added or judged."""
         key = (self.state(), of)
-        if self._kept.get(name, (None,))[0] != key:
-            self._kept[name] = (key, work())
-        return self._kept[name][1]
+        kept = self._kept.get(name)
+        if kept is None or kept[0] != key:  # another thread may put another in its place
+            kept = self._kept[name] = (key, work())
+        return kept[1]
 
     def _claims(self, of: History) -> list[Claim]:
         rows = self.claims(*of.sides)

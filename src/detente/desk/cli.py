@@ -15,16 +15,19 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO, cast
 
 import typer
 
+from detente.desk.accountscli import app as accounts
 from detente.desk.adding import add, import_
 from detente.desk.batch import Batch
 from detente.desk.choices import check_moment
 from detente.desk.complaints import complain
 from detente.desk.dyadcli import dyad
 from detente.desk.export.command import export
+from detente.desk.mcpcli import mcp
 from detente.desk.output import FORMATS, Output, check_format, writing
 from detente.desk.recordcli import app as record
 from detente.desk.servecli import serve
 from detente.desk.torchless import keep_torch_out
+from detente.desk.watchcli import app as watch
 from detente.desk.whois import Actors
 from detente.desk.whois import app as whois
 
@@ -40,12 +43,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(whois, name="actors")
+app.add_typer(watch, name="watch")
 app.add_typer(record)
+app.add_typer(accounts, name="accounts")
 app.command("add")(add)
 app.command("import")(import_)
 app.command("export")(export)
 app.command("dyad")(dyad)
 app.command("serve")(serve)
+app.command("mcp")(mcp)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

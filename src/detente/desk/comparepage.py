@@ -9,15 +9,17 @@ import base64
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 from detente.desk import comparefacts as facts
-from detente.desk import phrases
 from detente.desk.highlight import Mark, cut
 from detente.desk.page import templates
 
 if TYPE_CHECKING:
     from detente.assessment.readouts import Account, Comparison
+
+STYLE = Path(__file__).parent / "web" / "static" / "readouts.css"  # the desk's pages show it too
 
 
 def write(comparison: Comparison, out: TextIO, *, why: bool) -> None:
@@ -31,16 +33,31 @@ def write(comparison: Comparison, out: TextIO, *, why: bool) -> None:
     """
     from markupsafe import Markup  # noqa: PLC0415  (comes with Jinja)
 
-    sides = facts.sides_of(comparison)
-    style = templates().get_template("compare.css").render(sides=max(1, len(sides)))
+    given = shown(comparison)
+    frame = templates().get_template("compare.css").render(sides=max(1, len(given["sides"])))
+    style = frame + STYLE.read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = templates().get_template("compare.html")
-    shown = page.render(
-        told=comparison, sides=sides, facts=facts, phrases=phrases,
-        accounts=[_Marked(comparison, a) for a in comparison.accounts], why=why,
-        style=Markup(style), digest=digest,  # noqa: S704  (a fixed sheet of ours)
+    out.write(
+        page.render(
+            **given, why=why, live=False,
+            style=Markup(style), digest=digest,  # noqa: S704  (fixed sheets of ours)
+        )
     )  # fmt: skip
-    out.write(shown)
+
+
+def shown(comparison: Comparison) -> dict[str, Any]:
+    """Give what `compareparts.html` shows of a comparison.
+
+    It is also told `why`, as above, and whether the page is `live`: part of the desk on the web,
+    so that documents can be followed and the words of a pair light up together.
+    """
+    return {
+        "told": comparison,
+        "sides": facts.sides_of(comparison),
+        "facts": facts,
+        "accounts": [_Marked(comparison, account) for account in comparison.accounts],
+    }
 
 
 @dataclass(frozen=True)

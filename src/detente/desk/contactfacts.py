@@ -11,15 +11,16 @@ from detente.desk.recorddocuments import Documents
 
 Row = dict[str, Any]
 # The fields that are chosen among what is told, in the order in which they are shown.
-_CHOSEN = ("date", "level", "mode", "status", "initiator", "outcome", "place")
+CHOSEN = ("date", "level", "mode", "status", "initiator", "outcome", "place")
 _UNDISPUTED = {None, "only value", "not told"}
-_VAGUE = {"mode": "unspecified", "outcome": "unknown"}
+# What a field holds where nothing is known of it; others hold nothing.
+VAGUE = {"mode": "unspecified", "outcome": "unknown"}
 
 
 def brief(row: Row, documents: Documents) -> Told:
     """Tell a contact in a few lines: what it was, who took part, who tells it, what is disputed."""
     facts = [
-        *(fact(name, [choice(row, name, documents)]) for name in _CHOSEN if _is_listed(row, name)),
+        *(fact(name, [choice(row, name, documents)]) for name in CHOSEN if _is_listed(row, name)),
         fact("took part", [", ".join(map(_participant, row["participants"]))]),
         fact("told in", [_telling(row)]),
     ]
@@ -44,7 +45,7 @@ def whole(row: Row, documents: Documents, more: Iterable[Fact]) -> Told:
 
     """
     facts = [
-        *(fact(name, _told_so(row, name, documents)) for name in _CHOSEN),
+        *(fact(name, _told_so(row, name, documents)) for name in CHOSEN),
         fact(
             "other dates",
             (_dated(other["date"], other["date_zone"]) for other in row["other_dates"]),
@@ -88,7 +89,7 @@ def when(row: Row, documents: Documents) -> str:
 def choice(row: Row, name: str, documents: Documents) -> str:
     """Say what was chosen for a field, and where it is disputed, among what and by which rule."""
     rule, values = row["rules"].get(name), row["values"].get(name, [])
-    chosen = say(name, _value(row, name))
+    chosen = say(name, value_of(row, name))
     if rule in _UNDISPUTED:
         return chosen if _tells(row, name) else ""
     told = ", ".join(
@@ -143,16 +144,17 @@ def _is_listed(row: Row, name: str) -> bool:
 
 
 def _tells(row: Row, name: str) -> bool:
-    return _value(row, name) not in {None, _VAGUE.get(name)}
+    return value_of(row, name) not in {None, VAGUE.get(name)}
 
 
-def _value(row: Row, name: str) -> Any:
+def value_of(row: Row, name: str) -> Any:
+    """What a contact's field holds; of a place its words."""
     return row[name]["text"] if name == "place" and row[name] else row[name]
 
 
 def _told_so(row: Row, name: str, documents: Documents) -> Iterator[str]:
     """Say a field, then who tells it how, and what chose."""
-    chosen = say(name, _value(row, name))
+    chosen = say(name, value_of(row, name))
     values, rule = row["values"].get(name, []), row["rules"].get(name)
     said = [f"{say(name, v['value'])} – {_telling_so(row, v, documents)}" for v in values]
     if len(said) == 1 and rule in _UNDISPUTED:

@@ -15,7 +15,7 @@ from detente.desk.choices import (
     check_status,
     sides,
 )
-from detente.desk.contactfacts import many
+from detente.desk.contactfacts import VAGUE, many
 from detente.desk.judgements import judgements
 from detente.desk.opening import DEFAULT, Db, opened
 from detente.desk.output import Format, Output, say
@@ -41,8 +41,6 @@ _CHECKS: dict[str, Check] = {
     "outcome": check_outcome,
     "date": check_day,
 }
-# What a field holds where nothing is known of it.
-_CLEARED = {"mode": "unspecified", "outcome": "unknown"}
 
 
 @app.command()
@@ -133,7 +131,7 @@ def list_(
 def _value(field: str, given: str) -> Any:
     """Give what a field is to hold, in the codebook's words."""
     if given.strip().lower() == "none":
-        return _CLEARED.get(field)
+        return VAGUE.get(field)
     if field == "initiator":
         return "both" if given.lower() == "both" else sides([given], known=True)[0]
     check = _CHECKS.get(field)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detente.desk import phrases
 from detente.desk.facts import names
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from detente.model import Report
     from detente.record import Record
 
-_KEPT = 64  # reports that are looked up once while they are near each other
+_KNOWN = 1024  # documents that are looked up once while they are near each other
+_READ = 64  # reports of which the same holds
+_WRITTEN = {"report", "note"}  # kinds that have words; rows of tables and data sets go by their key
 
 
 class Documents:
@@ -20,27 +23,32 @@ class Documents:
 
     def __init__(self, record: Record) -> None:
         self._record = record
-        self._report = lru_cache(maxsize=_KEPT)(self._read)
+        self._row = lru_cache(maxsize=_KNOWN)(self._looked_up)
+        self._report = lru_cache(maxsize=_READ)(self._read)
+
+    def row(self, key: str) -> dict[str, Any] | None:
+        """What the record knows of a document that has words: a report, or a note by hand."""
+        row = self._row(key)
+        return row if row and row["kind"] in _WRITTEN else None
 
     def origin(self, key: str) -> str:
         """Say who published a document, else what it is called, else its key."""
-        report = self._report(key)
-        document = report.document if report else None
-        return (document and (document.outlet or document.title)) or key
+        row = self.row(key)
+        return (row and (row["outlet"] or row["title"])) or key
 
     def day(self, key: str) -> str | None:
         """Say on which day a document was published, where that is known."""
-        report = self._report(key)
-        at = report.document.published_at if report else None
-        return phrases.day(at.date().isoformat()) if at else None
+        row = self.row(key)
+        at = row and row["published_at"]
+        return phrases.day(datetime.fromisoformat(at).date().isoformat()) if at else None
 
     def told(self, key: str) -> str:
         """Say all that a document is known by: outlet, title, day, key."""
-        report = self._report(key)
-        if report is None:
+        row = self.row(key)
+        if row is None:
             return key
-        title = phrases.quoted(report.document.title) if report.document.title else None
-        parts = [report.document.outlet, title, self.day(key) or "undated", key]
+        title = phrases.quoted(row["title"]) if row["title"] else None
+        parts = [row["outlet"], title, self.day(key) or "undated", key]
         return ", ".join(part for part in parts if part)
 
     def sayers(self, statement: str) -> str:
@@ -51,6 +59,9 @@ class Documents:
             if report and one.id == local and one.chain:
                 return " → ".join(map(names(report), one.chain))
         return "source not told"
+
+    def _looked_up(self, key: str) -> dict[str, Any] | None:
+        return self._record.documents(key).get(key)
 
     def _read(self, key: str) -> Report | None:
         from detente.record import RecordError  # noqa: PLC0415  (slow to load)

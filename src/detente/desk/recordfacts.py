@@ -64,7 +64,7 @@ def claim(row: Row, record: Record, documents: Documents) -> Told:
     label = "contradicted by" if row["verdict"] == "contradicted" else "in the record"
     facts = [
         fact("claim", [claimed(row)]),
-        fact("counted", [_counted(row)]),
+        fact("counted", [counted(row)]),
         Fact(label, [_found(id_, record, documents) for id_ in row["found"]]),
         fact("missing", [f"{row['missing']} of those counted" if row["missing"] else ""]),
         Fact("told of", [linked(row["contact"])] if row["contact"] not in row["found"] else []),
@@ -96,12 +96,12 @@ def judgement(row: Row) -> Told:
 
 def judged(row: Row) -> str:
     """Say what was judged."""
-    subject = _mention(row["subject"])
+    subject = mention_of(row["subject"])
     match row["verdict"]:
         case "same":
-            return f"{subject} and {_mention(row['object'])} are one contact"
+            return f"{subject} and {mention_of(row['object'])} are one contact"
         case "different":
-            return f"{subject} and {_mention(row['object'])} are two contacts"
+            return f"{subject} and {mention_of(row['object'])} are two contacts"
         case "reject":
             return f"{subject} is no contact"
         case "correct":
@@ -112,33 +112,47 @@ def judged(row: Row) -> str:
 def known_of(contact: Row, record: Record, documents: Documents) -> Iterator[Fact]:
     """Tell what else a record knows of a contact: what it follows, claims, judgements."""
     yield Fact("follows", [_found(id_, record, documents) for id_ in contact["follows"]])
-    about = (
+    yield fact(
+        "claims",
+        (
+            f"{claimed(c)} – {documents.origin(c['document'])}: {c['verdict']}"
+            for c in claims_about(contact, record)
+        ),
+    )
+    own = (j for j in judgements_about(contact, record) if j["stands"])
+    yield fact("judged", (f"{j['id']}: {judged(j)}, by {j['user']}" for j in own))
+
+
+def claims_about(contact: Row, record: Record) -> list[Row]:
+    """The claims that count a contact, or are told with it."""
+    return [
         claim
         for claim in record.claims(*contact["parties"])
         if contact["id"] in {claim["contact"], *claim["found"]}
-    )
-    yield fact(
-        "claims",
-        (f"{claimed(c)} – {documents.origin(c['document'])}: {c['verdict']}" for c in about),
-    )
+    ]
+
+
+def judgements_about(contact: Row, record: Record) -> list[Row]:
+    """The judgements on any mention of a contact, standing or undone, in their order."""
     mentions = set(contact["mentions"])
-    own = (j for j in judgements(record) if j["stands"] and _mentioned(j) & mentions)
-    yield fact("judged", (f"{j['id']}: {judged(j)}, by {j['user']}" for j in own))
+    return [j for j in judgements(record) if mentions_of(j) & mentions]
+
+
+def mentions_of(judgement: Row) -> set[str]:
+    """The ids of the mentions that a judgement is about."""
+    return {mention_of(anchor) for anchor in (judgement["subject"], judgement["object"]) if anchor}
+
+
+def mention_of(anchor: Row) -> str:
+    """The id of the mention that a judgement names as its subject or object."""
+    return f"{anchor['document']}-{anchor['local']}"
 
 
 def _found(id_: str, record: Record, documents: Documents) -> Line:
     return linked(id_, " · ".join(tags(record.contact(id_), documents)))
 
 
-def _mentioned(row: Row) -> set[str]:
-    return {_mention(anchor) for anchor in (row["subject"], row["object"]) if anchor}
-
-
-def _mention(anchor: Row) -> str:
-    return f"{anchor['document']}-{anchor['local']}"
-
-
-def _counted(row: Row) -> str:
+def counted(row: Row) -> str:
     """Say which contacts a claim counts: held ones, of a level and mode, between two days."""
     start = f"from {phrases.day(row['from'])} " if row["from"] else ""
     level = f"{row['level']} level" if row["level"] else None

@@ -12,6 +12,16 @@ if TYPE_CHECKING:
     from detente.assessment.why import Evidence
 
 
+@dataclass(frozen=True)
+class Words:
+    """Words that tell an item, with who says them, and where they stand."""
+
+    text: str
+    document: str | None
+    start: int | None
+    end: int | None
+
+
 @dataclass
 class Item:
     """A contact or move, what it is in a few words, and the words that tell it."""
@@ -19,7 +29,12 @@ class Item:
     id: str
     kind: str
     head: str
-    passages: list[str] = field(default_factory=list)
+    words: list[Words] = field(default_factory=list)
+
+    @property
+    def passages(self) -> list[str]:
+        """The words that tell it."""
+        return [one.text for one in self.words]
 
 
 def items(evidence: Iterable[Evidence]) -> list[Item]:
@@ -29,7 +44,7 @@ def items(evidence: Iterable[Evidence]) -> list[Item]:
         item = found.setdefault(one.item, Item(one.item, one.kind, _head(one)))
         passage = _passage(one)
         if passage and passage not in item.passages:
-            item.passages.append(passage)
+            item.words.append(Words(passage, one.document, one.start, one.end))
     return list(found.values())
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from detente.assessment.board import Board
     from detente.assessment.history import History
 
-_CHARTS = {
+TITLES = {
     "dealings": "Contacts and moves over time",
     "tension": "Tension over time, each side toward the other",
     "silences": "Days without contact over time, by channel",
@@ -72,7 +72,7 @@ def write(board: Board, of: History, out: TextIO) -> None:
 
 def _figures(board: Board, of: History) -> Iterator[Figure]:
     wide, narrow = (charts.charts(board, of, charts.PAGE, width) for width in (WIDE, NARROW))
-    for name, title in _CHARTS.items():
+    for name, title in TITLES.items():
         both = [getattr(found, name) for found in (wide, narrow)]
         if None not in both:
             yield Figure(title, *map(_inline, both, (WIDE, NARROW)))

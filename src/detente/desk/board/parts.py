@@ -20,10 +20,14 @@ from detente.desk.board.tables import Table
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence, and why it is said; None where it is no conclusion but a note."""
+    """A sentence, and why it is said; None where it is no conclusion but a note.
+
+    `document` tells what report it is of, where it is of one.
+    """
 
     sentence: str
     why: Why | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,8 @@ def sections(board: Board) -> tuple[list[Section], list[str]]:
     for name in _names(board):
         title = _TITLES.get(name, name.replace("_", " ").capitalize())
         part = getattr(board, name)
-        said = [Said(claimed(one)) for one in part] if name == "claims" else list(_said(part))
+        claims = [Said(claimed(o), document=o.document) for o in part] if name == "claims" else []
+        said = claims or list(_said(part))
         if said:
             beside = _TABLES[name](part, board.parties) if name in _TABLES else []
             little = name in _LITTLE and _LITTLE[name](part)

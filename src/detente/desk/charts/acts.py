@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from detente.assessment.history import History
 from detente.assessment.scale import SCALE
 from detente.desk.charts.bins import bins, dates
-from detente.desk.charts.frame import beside, rows, time, title
-from detente.desk.charts.span import Span
-from detente.desk.charts.theme import Theme
+from detente.desk.charts.frame import Sheet, beside, leading, rows, time, title
+from detente.desk.charts.links import Links, when
+from detente.desk.contactfacts import many
 from detente.record import MOVE_TYPES
 
 _TIMES = 180
@@ -23,9 +23,10 @@ _QUADS = (*_UP, *_DOWN)
 _QUAD = np.array([_QUADS.index(SCALE[name].quad) for name in MOVE_TYPES])
 
 
-def acts(of: History, days: Span, theme: Theme, width: int) -> alt.Chart | None:
+def acts(of: History, sheet: Sheet) -> alt.Chart | None:
     """Draw how many moves of each kind there were, both ways together; None without any."""
-    dated = of.moves.day > 0
+    days, theme, width = sheet.days, sheet.theme, sheet.width
+    dated = days.holds(of.moves.day)
     if not dated.any():
         return None
     by = bins(days.first, days.last, _TIMES)
@@ -33,7 +34,10 @@ def acts(of: History, days: Span, theme: Theme, width: int) -> alt.Chart | None:
     np.add.at(counts, (by.of(of.moves.day[dated]), _QUAD[of.moves.type[dated]]), 1)
     colours = [theme.good, theme.first, theme.bad, theme.worse]
     quads = [quad for quad, some in zip(_QUADS, counts.sum(axis=0).tolist(), strict=True) if some]
-    data = rows(_bars(counts, by.edges))
+    edges = np.clip(by.edges, days.first, days.last + 1) if days.part else by.edges
+    columns = _bars(counts, edges)
+    if sheet.links:
+        columns |= _leads(counts, by.edges, sheet.links)
     color = alt.Color(
         "quad:N", title=None,
         scale=alt.Scale(domain=quads, range=[colours[_QUADS.index(quad)] for quad in quads]),
@@ -48,10 +52,10 @@ def acts(of: History, days: Span, theme: Theme, width: int) -> alt.Chart | None:
         axis=beside(title=None, values=sorted({0, *ends}), labelExpr=_SIZE, labelOverlap=True),
     )  # fmt: skip
     bars = alt.Chart(
-        data, width=width, height=_HEIGHT, title=title("Moves", notes, width)
-    ).mark_rect()
+        rows(columns), width=width, height=_HEIGHT, title=title("Moves", notes, width)
+    ).mark_rect(aria=True if sheet.links else alt.Undefined)
     encoded: alt.Chart = bars.encode(x=time(days, "start"), x2="end:T", y=y, y2="to:Q", color=color)
-    return encoded
+    return leading(encoded) if sheet.links else encoded
 
 
 _SIZE = "format(abs(datum.value), ',d')"
@@ -71,3 +75,16 @@ def _bars(counts: NDArray[np.int64], edges: NDArray[np.int64]) -> dict[str, list
         "from": starts[at, quad].tolist(),
         "to": ends[at, quad].tolist(),
     }
+
+
+def _leads(
+    counts: NDArray[np.int64], edges: NDArray[np.int64], links: Links
+) -> dict[str, list[object]]:
+    """Of each bar the list of its moves, and what it tells."""
+    found: dict[str, list[object]] = {"link": [], "label": []}
+    for at, quad in zip(*(places.tolist() for places in np.nonzero(counts)), strict=True):
+        first, last = int(edges[at]), int(edges[at + 1]) - 1
+        moves = many(int(counts[at, quad]), "move", "moves")
+        found["link"].append(links.moves(_QUADS[quad], first, last))
+        found["label"].append(f"{moves} of {_QUADS[quad]}, {when(first, last)}")
+    return found

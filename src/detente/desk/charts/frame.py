@@ -4,18 +4,40 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 import numpy as np
 
 from detente.desk.charts.bins import dates
+from detente.desk.charts.links import Links
 from detente.desk.charts.span import Span
+from detente.desk.charts.theme import Theme
 from detente.desk.visible import one_line
 
 _YEARS, _MONTHS = 4 * 365, 150  # days from which on labels tell only these
 _LETTER = 5.4  # pixels, of notes
 LABELS = 84  # pixels for the labels on the left, so that the charts stand under one another
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a chart is drawn on: which days, in what colours, how many pixels wide.
+
+    `links` gives the marks somewhere to lead, and names for who cannot see them.
+    """
+
+    days: Span
+    theme: Theme
+    width: int
+    links: Links | None = None
+
+
+def leading(chart: alt.Chart) -> alt.Chart:
+    """A chart whose rows have a `link` and a `label`, with marks that lead there."""
+    found: alt.Chart = chart.encode(href="link:N", description="label:N")
+    return found
 
 
 def rows(columns: Mapping[str, Iterable[Any]]) -> alt.InlineData:

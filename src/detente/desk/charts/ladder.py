@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 
 from detente.assessment.history import History
 from detente.desk.charts.bins import Bins, bins, dates
-from detente.desk.charts.frame import beside, over, rows, time, title
-from detente.desk.charts.span import Span
+from detente.desk.charts.frame import Sheet, beside, leading, over, rows, time, title
+from detente.desk.charts.links import Links, when
+from detente.desk.charts.shown import contacts_shown
 from detente.desk.charts.theme import Theme
+from detente.desk.contactfacts import many
 from detente.record import LEVELS, MODES, OUTCOMES, STATUSES
 
 _ROOM = 8  # pixels that each contact must have in its lane, to be drawn by itself
@@ -25,6 +27,8 @@ _SHAPES: Mapping[str, str] = MappingProxyType(
     {"call": "circle", "video": "diamond", "in-person": "square", "message": "triangle-up",
      "unspecified": "cross"}
 )  # fmt: skip
+_TOLD: Mapping[str, str] = MappingProxyType({"ahead": "planned or proposed"})
+_VAGUE = ("unspecified", "unknown")
 _CROSS = "M-1,-1L1,1M1,-1L-1,1"
 _STANDS: Mapping[str, str] = MappingProxyType(
     {"held": "held", "ongoing": "held", "refused": "turned down", "cancelled": "turned down",
@@ -35,8 +39,11 @@ Words = NDArray[np.object_]
 
 @dataclass(frozen=True)
 class _Marks:
-    """What is drawn; each column of shape (n,)."""
+    """What is drawn; each column of shape (n,). `id` is empty where a mark is of several."""
 
+    id: Words
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
     day: NDArray[np.int64]
     lane: Words
     means: Words
@@ -45,31 +52,36 @@ class _Marks:
     number: NDArray[np.int64]
 
 
-def ladder(of: History, days: Span, theme: Theme, width: int) -> alt.LayerChart | None:
+def ladder(of: History, sheet: Sheet) -> alt.LayerChart | None:
     """Draw the contacts; None where none of them is shown."""
-    every = _marks(of)
+    days, theme, width = sheet.days, sheet.theme, sheet.width
+    every = _marks(of, contacts_shown(of, days))
     if not len(every.day):
         return None
     by = bins(days.first, days.last, _TIMES) if _crowded(every, width) else None
     marks = _together(every, by) if by else every
+    leads = _leads(marks, sheet.links) if sheet.links else {}
     data = rows({
         "date": dates(marks.day), "lane": marks.lane, "means": marks.means,
         "outcome": marks.outcome, "number": marks.number.tolist(),
         "filled": (marks.stands == "held").astype(float).tolist(),
-        "crossed": (marks.stands == "turned down").tolist(),
+        "crossed": (marks.stands == "turned down").tolist(), **leads,
     })  # fmt: skip
     lanes = [lane for lane in _LANES if lane != "not told" or lane in marks.lane]
     base = alt.Chart(data).encode(
         x=time(days, labels=False),
         y=alt.Y("lane:N", sort=lanes, scale=alt.Scale(domain=lanes), axis=_lines(lanes)),
     )
-    points = base.mark_point(strokeWidth=1.5, opacity=0.9).encode(
+    points = base.mark_point(
+        strokeWidth=1.5, opacity=0.9, aria=True if leads else alt.Undefined
+    ).encode(
         color=_outcomes(marks, theme),
         fill=_outcomes(marks, theme),
         fillOpacity=alt.FillOpacity("filled:Q", scale=None),
         shape=_means(marks),
         size=_sizes(by, width),
     )
+    points = leading(points) if leads else points
     crosses = base.transform_filter("datum.crossed").mark_point(
         shape=_CROSS, size=70, stroke=theme.ink, strokeWidth=1.5, opacity=1
     )
@@ -78,18 +90,18 @@ def ladder(of: History, days: Span, theme: Theme, width: int) -> alt.LayerChart 
     )
 
 
-def _marks(of: History) -> _Marks:
-    contacts = of.contacts
-    stands = np.array([_STANDS.get(name, "") for name in STATUSES], object)[contacts.status]
-    ahead = (stands == "ahead") & (contacts.last > of.on)
-    shown = np.flatnonzero((of.met > 0) & (((stands != "") & (of.met <= of.on)) | ahead))
-    words = contacts.where(shown)
+def _marks(of: History, shown: NDArray[np.intp]) -> _Marks:
+    words, met = of.contacts.where(shown), of.met[shown].astype(np.int64)
+    stands = np.array([_STANDS.get(name, "") for name in STATUSES], object)[words.status]
     return _Marks(
-        of.met[shown].astype(np.int64),
+        words.id,
+        met,
+        met,
+        met,
         np.array([*LEVELS, "not told"], object)[words.level],
         np.array(MODES, object)[words.mode],
         np.array(OUTCOMES, object)[words.outcome],
-        stands[shown],
+        stands,
         np.ones(len(shown), np.int64),
     )
 
@@ -111,13 +123,37 @@ def _together(marks: _Marks, by: Bins) -> _Marks:
         for words, vague in ((marks.means, "unspecified"), (marks.outcome, "unknown"))
     )
     number = np.array([len(places) for places in groups.values()], np.int64)
-    middle = by.middle(bin_.astype(np.int64))
-    return _Marks(middle, lane, means, outcome, stands, number)
+    at = bin_.astype(np.int64)
+    alone = np.array([places[0] if len(places) == 1 else -1 for places in groups.values()])
+    id_ = np.where(alone < 0, "", marks.id[alone])
+    first = np.where(alone < 0, by.edges[at], marks.day[alone])
+    last = np.where(alone < 0, by.edges[at + 1] - 1, marks.day[alone])
+    return _Marks(id_, first, last, by.middle(at), lane, means, outcome, stands, number)
 
 
 def _most_told(words: Words, vague: str) -> str:
     told = sorted(word for word in words if word != vague)
     return max(told, key=told.count, default=vague)
+
+
+def _leads(marks: _Marks, links: Links) -> dict[str, list[str]]:
+    """Where each mark leads, and what it tells."""
+    found: dict[str, list[str]] = {"link": [], "label": []}
+    for place, id_ in enumerate(marks.id):
+        first, last = int(marks.first[place]), int(marks.last[place])
+        lane, number = marks.lane[place], int(marks.number[place])
+        stands = _TOLD.get(marks.stands[place], marks.stands[place])
+        what = f"{lane} level" if lane != "not told" else "level not told"
+        told = [word for word in (marks.means[place], marks.outcome[place]) if word not in _VAGUE]
+        if id_:
+            found["link"].append(links.contact(id_))
+            what = ", ".join([what, stands, *told])
+        else:
+            level = lane if lane in LEVELS else None
+            found["link"].append(links.contacts(level, first, last))
+            what = f"{many(number, 'contact', 'contacts')} {stands}, {what}"
+        found["label"].append(f"{when(first, last)}: {what}")
+    return found
 
 
 def _lines(lanes: list[str]) -> alt.Axis:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from detente.desk.charts.span import span
+from detente.desk.charts.span import Span, span
 from detente.desk.charts.theme import Theme, config
 from detente.desk.export.extra import needing
 from detente.desk.visible import one_line
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from detente.assessment.board import Board
     from detente.assessment.history import History
+    from detente.desk.charts.links import Links
 
+NAMES = ("dealings", "tension", "silences")
 WIDE, NARROW = 720, 240  # pixels of the plot; labels stand beside it
 
 
@@ -45,24 +47,55 @@ def charts(board: Board, of: History, theme: Theme, width: int = WIDE) -> Charts
         MissingExtraError: Altair is not installed.
 
     """
+    days = span(of)
+    if days is None:
+        return Charts(width)
+    every = {name: chart(name, board, of, days, theme, width) for name in NAMES}
+    return Charts(width, **every)
+
+
+def chart(  # noqa: PLR0913, PLR0917  (what is drawn, of what, and how)
+    name: str,
+    board: Board,
+    of: History,
+    days: Span,
+    theme: Theme,
+    width: int = WIDE,
+    links: Links | None = None,
+) -> alt.VConcatChart | None:
+    """Draw one chart of a dyad.
+
+    Args:
+        name: one of `NAMES`.
+        board: of the dyad.
+        of: its history, on the same day.
+        days: which it shows.
+        theme: its colours.
+        width: of the plots, in pixels.
+        links: where its marks lead; None where they lead nowhere.
+
+    Returns:
+        None where there is not enough to draw.
+
+    Raises:
+        MissingExtraError: Altair is not installed.
+
+    """
     with needing("altair", extra="assess"):
         import altair as alt  # noqa: PLC0415  (slow to load)
     from detente.desk.charts.acts import acts  # noqa: PLC0415  (these need Altair)
+    from detente.desk.charts.frame import Sheet  # noqa: PLC0415
     from detente.desk.charts.ladder import ladder  # noqa: PLC0415
     from detente.desk.charts.silences import silences  # noqa: PLC0415
     from detente.desk.charts.strain import strain  # noqa: PLC0415
 
-    days = span(of)
-    if days is None:
-        return Charts(width)
-    every = [draw(of, days, theme, width) for draw in (ladder, acts)]
-    shown = [chart for chart in every if chart is not None]
-    return Charts(
-        width,
-        dealings=_apart(alt.vconcat(*shown, spacing=14)) if shown else None,
-        tension=strain(board, days, theme, width),
-        silences=silences(of, board, days, theme, width),
-    )
+    sheet = Sheet(days, theme, width, links)
+    if name == "tension":
+        return strain(board, sheet)
+    if name == "silences":
+        return silences(of, board, sheet)
+    shown = [one for one in (ladder(of, sheet), acts(of, sheet)) if one is not None]
+    return _apart(alt.vconcat(*shown, spacing=14)) if shown else None
 
 
 def drawn(chart: alt.VConcatChart, theme: Theme, width: int = WIDE) -> dict[str, Any]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.desk.charts.passive import checked
+from detente.desk.charts.passive import checked, linked
 from detente.desk.export.extra import needing
 
 _SCALE = 2.0  # pixels for each of the chart's
 
 
-def svg(spec: dict[str, Any]) -> str:
+def svg(spec: dict[str, Any], *, links: bool = False) -> str:
     """Render a Vega-Lite chart as SVG that carries nothing active.
+
+    Args:
+        spec: the chart.
+        links: whether its marks may lead to contacts and dyads of the desk.
 
     Raises:
         MissingExtraError: vl-convert is not installed.
@@ -20,7 +24,8 @@ def svg(spec: dict[str, Any]) -> str:
     """
     with needing("vl_convert", extra="assess"):
         import vl_convert  # noqa: PLC0415  (only charts need it)
-    return checked(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+    drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    return linked(drawn) if links else checked(drawn)
 
 
 def png(spec: dict[str, Any]) -> bytes:

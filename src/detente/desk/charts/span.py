@@ -5,19 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.assessment.history import History
 
 _SHORTEST = 30  # days
+_CLOSEST = 6  # days, of a part that is asked for
 
 
 @dataclass(frozen=True)
 class Span:
-    """From one day to another, as ordinals; `on` is the day up to which it is told."""
+    """From one day to another, as ordinals; `on` is the day up to which it is told.
+
+    `part` tells whether there is more than is shown, before or after.
+    """
 
     first: int
     last: int
     on: int
+    part: bool = False
+
+    def holds(self, days: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Which days are in it; a day that is not known (0) is not."""
+        within: NDArray[np.bool_] = (days > 0) & (days >= self.first) & (days <= self.last)
+        return within
 
 
 def span(of: History) -> Span | None:
@@ -29,3 +40,15 @@ def span(of: History) -> Span | None:
     first, last = min(int(days.min()), of.on - _SHORTEST), max(int(days.max()), of.on)
     margin = max(1, (last - first) // 60)
     return Span(first - margin, last + margin, of.on)
+
+
+def part(whole: Span, first: int | None, last: int | None) -> Span | None:
+    """A part of a span, from and to a day; None where they have no day in common."""
+    if first is None and last is None:
+        return whole
+    begin = whole.first if first is None else max(first, whole.first)
+    end = whole.last if last is None else min(last, whole.last)
+    if begin > end:
+        return None
+    short = max(0, _CLOSEST - (end - begin))
+    return Span(begin - short // 2, end + short - short // 2, whole.on, part=True)

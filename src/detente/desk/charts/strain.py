@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import altair as alt
 
 from detente.assessment.rivalry.course import BAND
-from detente.assessment.wording import percent
-from detente.desk.charts.frame import beside, named, over, rows, time, title
+from detente.assessment.wording import iso, percent
+from detente.desk.charts.frame import Sheet, beside, named, over, rows, time, title
 from detente.desk.charts.span import Span
 from detente.desk.charts.theme import Theme
 
@@ -23,14 +23,15 @@ _HEIGHT = 76  # pixels
 _TOP = 10
 
 
-def strain(board: Board, days: Span, theme: Theme, width: int) -> alt.VConcatChart | None:
+def strain(board: Board, sheet: Sheet) -> alt.VConcatChart | None:
     """Draw the tension of both directions; None where neither has enough to tell of."""
+    days, theme, width = sheet.days, sheet.theme, sheet.width
     there = [one for one in board.tension.directions if one.series.dates]
     if not there:
         return None
     parts = [
         over(*_level(one, days, _colour(one, board, theme), last=one is there[-1]),
-             _turns(one.source, board.changes, theme)).properties(
+             _turns(one.source, board.changes, sheet)).properties(
             width=width, height=_HEIGHT, title=named(_name(one))
         )
         for one in there
@@ -43,13 +44,15 @@ def strain(board: Board, days: Span, theme: Theme, width: int) -> alt.VConcatCha
 
 def _level(one: Toward, days: Span, colour: str, *, last: bool) -> Sequence[alt.Chart]:
     """The line and its band, and what it is on the last day."""
-    kept = _thinned(len(one.series.dates))
+    shown = [place for place, week in enumerate(one.series.dates) if _is_shown(week, days)]
+    kept = [shown[place] for place in _thinned(len(shown))]
+    now = len(one.series.dates) - 1
     columns: Mapping[str, Sequence[str | float]] = {
         "date": one.series.dates, "value": one.series.tension,
         "low": one.series.tension_low, "high": one.series.tension_high,
     }  # fmt: skip
     thinned = {name: [values[place] for place in kept] for name, values in columns.items()}
-    data = rows({**thinned, "last": [place == kept[-1] for place in kept]})
+    data = rows({**thinned, "last": [place == now for place in kept]})
     x = time(days, labels=last)
     scale, axis = alt.Scale(domain=[0, _TOP]), beside(title=None, values=[0, 5, 10])
     base = alt.Chart(data).encode(x=x)
@@ -62,12 +65,17 @@ def _level(one: Toward, days: Span, colour: str, *, last: bool) -> Sequence[alt.
     return band, line, whisker, point
 
 
-def _turns(source: str, changes: Changes, theme: Theme) -> alt.Chart:
+def _turns(source: str, changes: Changes, sheet: Sheet) -> alt.Chart:
     """The days on which one side began to deal with the other at another level."""
-    turned = [shift.date for shift in changes.changes if shift.source == source]
-    rule = alt.Chart(rows({"date": turned})).mark_rule(color=theme.soft, strokeDash=[2, 2])
+    turned = [shift.date for shift in changes.changes
+              if shift.source == source and _is_shown(shift.date, sheet.days)]  # fmt: skip
+    rule = alt.Chart(rows({"date": turned})).mark_rule(color=sheet.theme.soft, strokeDash=[2, 2])
     encoded: alt.Chart = rule.encode(x="date:T")
     return encoded
+
+
+def _is_shown(date: str, days: Span) -> bool:
+    return not days.part or iso(days.first) <= date <= iso(days.last)
 
 
 def _colour(one: Toward, board: Board, theme: Theme) -> str:

@@ -36,6 +36,11 @@ LIGHT = Theme(
     good="#56b4e9", better="#00684d", bad="#e69f00", worse="#b03a00",
     first="#0072b2", second="#b03a00",
 )  # fmt: skip
+DARK = Theme(
+    paper="#171716", ink="#e6e3db", soft="#a8a398", line="#35332f", faint="#8d877b",
+    good="#2f7fae", better="#7fe0c0", bad="#b67d00", worse="#ff9a66",
+    first="#6cc0f5", second="#ff9a66",
+)  # fmt: skip
 # A page decides by its own style sheet, which gives each of these names a colour.
 PAGE = Theme(
     paper="transparent",

@@ -35,16 +35,27 @@ def answered(request: Request, desk: Desk, media: str, build: Callable[[], bytes
         build: works the answer out.
 
     """
-    asked = (*desk.state(), str(request.url.path), str(request.url.query))
-    tag = f'W/"{_digest(*map(str, asked), _version())}"'
-    headers = {"ETag": tag, "Cache-Control": _REVALIDATE, "Vary": "Cookie, Authorization"}
-    if tag in request.headers.get("if-none-match", ""):
+    headers = tags(request, desk)
+    if is_known(request, headers):
         return Response(status_code=304, headers=headers)
-    body = desk.answers.get((asked, media))
+    asked = headers["ETag"], media
+    body = desk.answers.get(asked)
     if body is None:
         body = build()
-        desk.answers.keep((asked, media), body)
+        desk.answers.keep(asked, body)
     return Response(body, media_type=media, headers=headers)
+
+
+def tags(request: Request, desk: Desk) -> dict[str, str]:
+    """The headers by which a question about the record, as it is, is known again."""
+    asked = (*desk.state(), request.url.path, request.url.query, _version())
+    tag = f'W/"{_digest(*map(str, asked))}"'
+    return {"ETag": tag, "Cache-Control": _REVALIDATE, "Vary": "Cookie, Authorization"}
+
+
+def is_known(request: Request, headers: Mapping[str, str]) -> bool:
+    """Whether who asks says that they have the answer with these headers."""
+    return headers["ETag"] in request.headers.get("if-none-match", "")
 
 
 def page(

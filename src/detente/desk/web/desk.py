@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -18,7 +19,9 @@ _LOOKS = 2.0  # seconds between two looks at whether the record has grown
 _RESTS = 5.0  # times as long as that took; a record that grows all the time would take it all
 _KEPT = 64_000_000  # bytes of answers
 _log = logging.getLogger(__name__)
-State = tuple[int, int, str]
+OFFERED = (7, 30, 90)  # days within which something has changed
+_NEVER = -1  # the state of what was not worked out yet
+State = tuple[int | str, ...]
 
 
 class Desk:
@@ -42,7 +45,10 @@ class Desk:
         self.ready = threading.Event()
         self._over = threading.Event()
         self._keeper = threading.Thread(target=self._refresh, name="refresh", daemon=True)
-        self._changed: dict[int, tuple[int, list[Changed]]] = {}  # by days, each of a state
+        self._ranking = threading.Lock()
+        self._rankings: dict[int, tuple[int, list[Changed]]] = dict.fromkeys(
+            (days for days in OFFERED if days != LATELY), (_NEVER, [])
+        )  # by days, each of a state
 
     def open(self) -> None:
         """Begin to work out beside the requests what rests on all dyads."""
@@ -58,26 +64,48 @@ class Desk:
     def state(self) -> State:
         """What tells two answers to the same question apart: of which record, on which day."""
         latest = self.record.latest
-        return self.record.state(), latest.state, latest.today.isoformat()
+        ranked = (state for state, _ in self._rankings.values())
+        return self.record.state(), latest.state, latest.today.isoformat(), *ranked
 
     def changed(self, days: int = LATELY) -> list[Changed]:
-        """Every dyad, those with the greatest changes in the last days first."""
+        """Every dyad, those with the greatest changes in the last days first.
+
+        Of days that are offered it may be that of a state before, as of the latest it is.
+        """
         latest = self.record.latest
         if days == LATELY:
             return latest.ranking
-        if self._changed.get(days, (-1, []))[0] != latest.state:
-            self._changed[days] = latest.state, self.record.changed(days=days)
-        return self._changed[days][1]
+        state, ranking = self._rankings.get(days, (_NEVER, []))
+        if state == latest.state or (state != _NEVER and latest.slow):
+            return ranking
+        with self._ranking:  # of a large record it takes so long that two at once help nobody
+            ranking = self.record.changed(days=days)
+        if days in self._rankings:
+            self._rankings[days] = latest.state, ranking
+        return ranking
 
     def _refresh(self) -> None:
         pause = _LOOKS
         while not self._over.is_set():
             try:
-                pause = max(_LOOKS, _RESTS * self.record.refresh().seconds)
+                latest = self.record.refresh()
+                pause = max(_LOOKS, _RESTS * latest.seconds)
+                if not self.ready.is_set() and latest.ranking:
+                    self._warm(latest.ranking[0].parties)
                 self.ready.set()
+                for days, (state, _) in self._rankings.items():
+                    if latest.slow and state != latest.state and not self._over.is_set():
+                        self._rankings[days] = latest.state, self.record.changed(days=days)
             except RecordError as error:  # the database is away: what was worked out holds
                 _log.warning("what rests on all dyads was not worked out: %s", error)
             self._over.wait(pause)
+
+    def _warm(self, parties: Sequence[str]) -> None:
+        """Load what a board and its charts need, so that the first visitor need not wait for it."""
+        import altair  # noqa: F401, PLC0415
+        import vl_convert  # noqa: F401, PLC0415
+
+        self.record.dyad(*parties)
 
 
 def the_desk(request: Request) -> Desk:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
+from traceback import format_tb
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from detente.desk.web.answering import HTML, as_json, shown
 from detente.desk.web.viewer import Viewer
 from detente.record import RecordError
 
 PROBLEM = "application/problem+json"
+_AWAY = (OperationalError, InterfaceError)  # the database is, or is busy writing
 _log = logging.getLogger(__name__)
 
 
 def tell_errors(app: FastAPI) -> None:
     """Have an application tell what goes wrong."""
-    app.add_exception_handler(RecordError, _record_error)
+    for kind in (RecordError, *_AWAY):
+        app.add_exception_handler(kind, of_record)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _wrong_question)
-    app.add_exception_handler(Exception, _failure)
 
 
 def problem(
@@ -40,7 +44,14 @@ def problem(
     return Response(told, status, headers, HTML)
 
 
-def _record_error(request: Request, error: Exception) -> Response:
+def of_record(request: Request, error: Exception) -> Response:
+    """Tell what the record says: what is wrong with a question, or that it cannot answer now.
+
+    Where the database is, and what it says, is in the log alone.
+    """
+    if isinstance(error, _AWAY) or isinstance(error.__cause__, _AWAY):
+        _log.warning("the record does not answer: %s", str(error).splitlines()[0])
+        return problem(request, 503, "the record does not answer; try again", {"Retry-After": "5"})
     text = str(error)
     missing = "the record has no " in text or "the record has none" in text
     return problem(request, 404 if missing else 400, text)
@@ -53,10 +64,38 @@ def _http_error(request: Request, error: Exception) -> Response:
 
 def _wrong_question(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
-    wrong = (f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
+    wrong = (f"{'.'.join(map(str, one['loc'][1:]))}: {_said(one['msg'])}" for one in error.errors())
     return problem(request, 422, "; ".join(wrong))
 
 
-def _failure(request: Request, error: Exception) -> Response:
-    _log.exception("this should not happen", exc_info=error)
-    return problem(request, 500, "this should not happen; the server's log tells more")
+def _said(message: str) -> str:
+    return message.removeprefix("Value error, ")  # pydantic's own words for what a check says
+
+
+class Failures:
+    """Tells what nobody thought of, and logs where: the text of the error stays out of the log.
+
+    That may hold words of an article, and what the framework logs by itself would show it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or tell of the failure where nothing was answered yet."""
+        begun = False
+
+        async def send_on(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_on)
+        except Exception as error:
+            where = "".join(format_tb(error.__traceback__, -8))
+            _log.error("this should not happen: %s at\n%s", type(error).__name__, where)
+            if begun or scope["type"] != "http":
+                raise
+            told = "this should not happen; the server's log tells more"
+            await problem(Request(scope), 500, told)(scope, receive, send)

@@ -20,13 +20,22 @@ class Kept:
         self._bytes = 0
         self._answers: OrderedDict[Hashable, bytes] = OrderedDict()
         self._lock = threading.Lock()
+        self.hits = self.misses = 0  # how often an answer was there, and was not
+
+    @property
+    def size(self) -> int:
+        """Bytes of all that is kept."""
+        return self._bytes
 
     def get(self, asked: Hashable) -> bytes | None:
         """The answer, if it is kept."""
         with self._lock:
-            if asked in self._answers:
-                self._answers.move_to_end(asked)
-            return self._answers.get(asked)
+            if asked not in self._answers:
+                self.misses += 1
+                return None
+            self.hits += 1
+            self._answers.move_to_end(asked)
+            return self._answers[asked]
 
     def keep(self, asked: Hashable, answer: bytes) -> None:
         """Keep an answer."""

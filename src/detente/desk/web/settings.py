@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 Dyad = tuple[str, str]
 
@@ -33,8 +34,18 @@ class Settings:
 
     @property
     def local(self) -> bool:
-        """Whether only this machine reaches it."""
-        return is_loopback(self.host)
+        """Whether only this machine reaches it: an origin elsewhere tells of a proxy before it."""
+        return is_loopback(self.host) and is_loopback(self.named or self.host)
+
+    @property
+    def named(self) -> str | None:
+        """The host of the origin."""
+        return urlsplit(self.origin).hostname if self.origin else None
+
+    @property
+    def secure(self) -> bool:
+        """Whether readers reach it by https."""
+        return self.address.startswith("https://")
 
     @property
     def address(self) -> str:

@@ -2,6 +2,40 @@
 
 from __future__ import annotations
 
-from detente.desk.web.pages import home
+from detente.desk.web.pages import (
+    account,
+    actor,
+    alerts,
+    calendar,
+    contact,
+    dyad,
+    feeds,
+    health,
+    home,
+    interface,
+    judging,
+    outlet,
+    reading,
+    report,
+    search,
+    searches,
+)
 
-routers = (home.router,)
+routers = (
+    account.router,
+    actor.router,
+    alerts.router,
+    calendar.router,
+    contact.router,
+    dyad.router,
+    feeds.router,
+    health.router,
+    home.router,
+    interface.router,
+    judging.router,
+    outlet.router,
+    reading.router,
+    report.router,
+    search.router,
+    searches.router,
+)

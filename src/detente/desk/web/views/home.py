@@ -10,9 +10,25 @@ from pydantic import BaseModel, Field
 from detente.assessment.ranking import Change, Changed
 from detente.assessment.why import Evidence
 from detente.desk.web.desk import Desk
+from detente.desk.web.settings import Dyad
 
 _LATEST = 12  # contacts
-_SHOWN = 40  # dyads without a watch list
+_SHOWN = 40  # dyads that are not on the watch list
+_MOST = 3  # sentences of a dyad
+# What changes are called, and what that means.
+KINDS = {
+    "cut": "A side refused or called off a contact of that level, or broke off relations or talks, "
+    "and there was none since.",
+    "stalled": "Contacts go on, and the last of which an outcome is told led nowhere.",
+    "quiet": "There was no contact for longer than nearly all gaps between contacts last.",
+    "reopened": "There was contact at a level that was quiet or cut until then.",
+    "first": "There was contact at a level at which the record has none before.",
+    "escalated": "After a failure or a silence below there was contact at a higher level.",
+    "conflict": "There were more days of material conflict than is usual between them.",
+    "thaw": "There were more days of cooperation than is usual between them.",
+    "tension": "One side treats the other with more conflict than it did before.",
+    "easing": "One side treats the other with less conflict than it did before.",
+}
 
 
 class Headline(BaseModel):
@@ -33,7 +49,8 @@ class DyadLine(BaseModel):
     contacts: int
     moves: int
     last: str | None
-    changes: list[Headline]
+    changes: list[Headline] = Field(description="The greatest three.")
+    more: int = Field(description="How many other changes there are.")
 
 
 class Home(BaseModel):
@@ -56,12 +73,16 @@ def home(desk: Desk, days: int) -> Home:
     """
     reach = desk.record.reach()
     lines = [_line(one) for one in desk.changed(days=days)]
-    wanted = {tuple(pair) for pair in desk.settings.watched}
+    wanted = set(desk.settings.watched)
+    unknown = wanted - {(line.parties[0], line.parties[1]) for line in lines}
     on = _iso(reach[1]) if reach else None
     return Home(
         on=on,
         days=days,
-        watched=[line for line in lines if tuple(line.parties) in wanted],
+        watched=[
+            *(line for line in lines if tuple(line.parties) in wanted),
+            *map(_nothing, sorted(unknown)),
+        ],
         others=[one for one in lines if one.changes and tuple(one.parties) not in wanted][:_SHOWN],
         latest=list(desk.record.contacts(newest_first=True, until=on, limit=_LATEST)),
     )
@@ -70,8 +91,13 @@ def home(desk: Desk, days: int) -> Home:
 def _line(one: Changed) -> DyadLine:
     return DyadLine(
         parties=one.parties, contacts=one.contacts, moves=one.moves, last=one.last,
-        changes=[_headline(change) for change in one.changes],
+        changes=[_headline(change) for change in one.changes[:_MOST]],
+        more=max(0, len(one.changes) - _MOST),
     )  # fmt: skip
+
+
+def _nothing(sides: Dyad) -> DyadLine:
+    return DyadLine(parties=list(sides), contacts=0, moves=0, last=None, changes=[], more=0)
 
 
 def _headline(change: Change) -> Headline:

@@ -1,0 +1,42 @@
+"""An application runs until it is told to stop, and then answers first what it was asked."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from socket import socket
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
+
+import uvicorn
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+_PATIENCE = 10  # seconds that requests have when it is told to stop
+
+
+def run(app: Starlette, opened: socket, proxy: str | None = None) -> None:
+    """Answer at a socket until SIGINT or SIGTERM.
+
+    Arguments:
+        app: answers.
+        opened: is listened on already.
+        proxy: whose word is taken for who asks; None for nobody's.
+
+    """
+    config = uvicorn.Config(
+        app, log_config=None, log_level="warning", access_log=False, server_header=False,
+        proxy_headers=proxy is not None, forwarded_allow_ips=proxy, lifespan="on",
+        timeout_graceful_shutdown=_PATIENCE,
+    )  # fmt: skip
+    uvicorn.Server(config).run(sockets=[opened])
+
+
+def stop_plainly() -> None:
+    """From now on, have SIGTERM end this process as no failure; a server first ends its work."""
+    signal.signal(signal.SIGTERM, _end)
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(0)
