@@ -18,6 +18,8 @@ from detente.record import RecordError
 
 PROBLEM = "application/problem+json"
 _AWAY = (OperationalError, InterfaceError)  # the database is, or is busy writing
+# What the framework has nothing to say of but the title itself.
+_PLAIN = {404: "there is nothing at this address", 405: "this address takes no such request"}
 _log = logging.getLogger(__name__)
 
 
@@ -34,6 +36,7 @@ def problem(
 ) -> Response:
     """Tell what went wrong: JSON under `/api`, else a page."""
     title = HTTPStatus(status).phrase
+    detail = _PLAIN.get(status, detail) if detail == title else detail
     headers = {"Cache-Control": "no-store", **(headers or {})}
     if request.url.path.startswith("/api/"):
         body = as_json({"type": "about:blank", "title": title, "status": status, "detail": detail})
