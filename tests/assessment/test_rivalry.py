@@ -61,7 +61,7 @@ class Kept:
                 }  # fmt: skip
         return found
 
-    def contacts_by_id(self, ids, on=None):
+    def contacts_by_id(self, ids, on=None, *, reasoned=True):
         return []
 
     def said(self, ids):

@@ -17,7 +17,9 @@ Row = dict[str, Any]
 class Rows(Protocol):
     """What evidence is looked up in: a record."""
 
-    def contacts_by_id(self, ids: Sequence[str], on: int | None = None) -> list[Row]:
+    def contacts_by_id(
+        self, ids: Sequence[str], on: int | None = None, *, reasoned: bool = True
+    ) -> list[Row]:
         """Some contacts."""
 
     def moves_by_key(
@@ -60,13 +62,13 @@ class Sources:
             # What was told later is worked out anew for all at once, or else for each again.
             new = [str(i) for i in self._of.contacts.id if i not in self._contacts]
         if new:
-            found = self._rows.contacts_by_id(new, self._on)
+            found = self._rows.contacts_by_id(new, self._on, reasoned=False)
             self._contacts |= {row["id"]: row for row in found}
         return [self._contacts[i] for i in ids if i in self._contacts]
 
-    def look_ahead(self, places: Iterable[int]) -> None:
-        """Look up at once the contacts that will be shown, and the documents that tell them."""
-        rows = self.contact_rows(dict.fromkeys(places))
+    def look_ahead(self, contacts: Iterable[int] = (), moves: Iterable[int] = ()) -> None:
+        """Look up at once the items that will be shown, and the documents that tell them."""
+        rows = self.contact_rows(dict.fromkeys(contacts)) + self.move_rows(sorted(set(moves)))
         self._look_up({report for row in rows for report in row["reports"]})
 
     def move_rows(self, places: Sequence[int]) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,12 +44,12 @@ class History:
     moves: Moves
     toward: NDArray[np.int8]
 
-    @property
+    @cached_property
     def held(self) -> NDArray[np.bool_]:
         """Which contacts took place, by the day."""
         return held(self.contacts, self.met, self.on)
 
-    @property
+    @cached_property
     def intensity(self) -> NDArray[np.float64]:
         """For each move its intensity, from -10 to 10."""
         return INTENSITY[self.moves.type]

@@ -102,7 +102,7 @@ def _watched(config: Path) -> tuple[tuple[str, str], ...]:
     from detente.desk.watch.loading import ConfigError, load_config  # noqa: PLC0415
 
     try:
-        return load_config(config).watch.dyads
+        return load_config(config).watched
     except ConfigError as error:
         for line in error.lines:
             complain(line)

@@ -29,6 +29,7 @@ from detente.record import schema
 from detente.record.error import RecordError
 
 _WAIT = 60  # seconds that a writer waits for another
+_READING, _WRITING = 16_384, 65_536  # KiB of a database that a connection keeps
 _WRITES = {"writes": True}
 _LOCK = 0xDE7E27E  # PostgreSQL's lock that one writer at a time holds
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -99,13 +100,15 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     # SQLite's own knows no letters but English ones.
     connection.create_function("lower", 1, lambda text: text and text.lower(), deterministic=True)
     cursor = connection.cursor()
-    for pragma in ("foreign_keys=ON", "synchronous=NORMAL", "cache_size=-65536"):
+    for pragma in ("foreign_keys=ON", "synchronous=NORMAL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes")
+    # Each of many readers has a cache of its own; a writer of many rows needs a larger one.
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{_WRITING if writes else _READING}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

@@ -36,11 +36,13 @@ def kept(body: Body) -> Body:
     return short
 
 
-def filled(short: Body) -> Body:
+def filled(short: Body, *, reasoned: bool = True) -> Body:
     """A contact as it is given out.
 
     Arguments:
         short: as `kept` left it; what it holds becomes part of what is given out.
+        reasoned: whether with who told which value and why the mentions are one: of a contact told
+            by thousands that takes longer than all else.
 
     """
     own, status = short["id"], short["status"]
@@ -56,6 +58,10 @@ def filled(short: Body) -> Body:
     mentions = full["mentions"] = full["mentions"] or [own]
     by = full["outlets"] or reports
     sides = full.pop("sides", None) or []
+    if not reasoned:
+        for name in ("values", "rules", "links"):
+            full.pop(name, None)
+        return full
     if "values" in short:
         full["values"] = {
             name: [_value(said, reports, by) for said in values]

@@ -154,8 +154,13 @@ def contact(connection: Connection, wanted: str) -> Row | None:
     return told
 
 
-def contacts_by_id(connection: Connection, ids: Sequence[str], on: int | None = None) -> list[Row]:
-    """Some contacts by their ids, as known on a day (an ordinal; None for all that is known)."""
+def contacts_by_id(
+    connection: Connection, ids: Sequence[str], on: int | None = None, *, reasoned: bool = True
+) -> list[Row]:
+    """Some contacts by their ids, as known on a day (an ordinal; None for all that is known).
+
+    Not `reasoned`: without `values`, `rules` and `links`.
+    """
     c, newest = schema.contacts.c, latest_day(connection) if on is None else on
     earlier = contacts_known(connection, on, ids=ids) if on is not None else {}
     told = {i: (kept(r["body"]), r["status"], r["last_day"]) for i, r in earlier.items()}
@@ -163,7 +168,7 @@ def contacts_by_id(connection: Connection, ids: Sequence[str], on: int | None = 
         query = select(c.id, c.body, c.status, c.last_day).where(c.id.in_(some))
         told |= {i: (body, status, day) for i, body, status, day in connection.execute(query)}
     there = [i for i in dict.fromkeys(ids) if i in told]
-    return list(_contacts(connection, [told[i] for i in there], newest))
+    return list(_contacts(connection, [told[i] for i in there], newest, reasoned=reasoned))
 
 
 def contact_of(connection: Connection, mention: str) -> str | None:
@@ -191,10 +196,11 @@ def _contacts_of(connection: Connection, mentions: Iterable[str]) -> dict[str, s
 
 
 def _contacts(
-    connection: Connection, told: Sequence[tuple[Row, str, int | None]], newest: int | None
-) -> Iterator[Row]:
+    connection: Connection, told: Sequence[tuple[Row, str, int | None]], newest: int | None,
+    *, reasoned: bool = True,
+) -> Iterator[Row]:  # fmt: skip
     """Contacts as they are given out, of each its body, status and last day."""
-    bodies = [filled(short) for short, _, _ in told]
+    bodies = [filled(short, reasoned=reasoned) for short, _, _ in told]
     own = _contacts_of(connection, {one for body in bodies for one in body["follows"]})
     for body, (_, status, last_day) in zip(bodies, told, strict=True):
         body["follows"] = sorted({own[f] for f in body["follows"] if f in own} - {body["id"]})

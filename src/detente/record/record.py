@@ -172,7 +172,8 @@ class Record:
         """The contacts of which a report gives this one as the reason: those that it `follows`."""
         with self._settled() as connection:
             beside = kin.told_in(connection, contact["reports"])
-            rows = queries.contacts_by_id(connection, [i for i in beside if i != contact["id"]])
+            others = [i for i in beside if i != contact["id"]]
+            rows = queries.contacts_by_id(connection, others, reasoned=False)
         return [row for row in rows if contact["id"] in row["follows"]]
 
     def stories(self, *keys: str) -> dict[str, str]:
@@ -262,10 +263,16 @@ class Record:
         with self._settled() as connection:
             return contact_columns(connection, sides, on), move_columns(connection, sides, on)
 
-    def contacts_by_id(self, ids: Sequence[str], on: int | None = None) -> list[dict[str, Any]]:
-        """Some contacts, in the order of their ids, as known on a day."""
+    def contacts_by_id(
+        self, ids: Sequence[str], on: int | None = None, *, reasoned: bool = True
+    ) -> list[dict[str, Any]]:
+        """Some contacts, in the order of their ids, as known on a day.
+
+        Not `reasoned`: without `values`, `rules` and `links`, which of a contact told by many take
+        longest.
+        """
         with self._settled() as connection:
-            return queries.contacts_by_id(connection, ids, on)
+            return queries.contacts_by_id(connection, ids, on, reasoned=reasoned)
 
     def moves_by_key(
         self, pair: tuple[str, str], keys: Sequence[tuple[int, int]], on: int | None = None,

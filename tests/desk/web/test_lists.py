@@ -102,3 +102,12 @@ def test_no_cell_is_a_formula(client, db):
     told = client.get("/api/v1/documents", params={"format": "csv"}).text
     assert "'=1+1" in told
     assert "'+Gazette" in told
+
+
+def test_every_dyad_is_listed_and_leads_to_its_page(client):
+    shown = client.get("/dyads").text
+    told = client.get("/api/v1/dyads").json()["items"]
+    assert told
+    assert all(f'href="/dyads/{"-".join(one["parties"])}"' in shown for one in told)
+    assert "no dyad of JPN" in client.get("/dyads?parties=JPN").text
+    assert client.get("/dyads?after=nothing").status_code == 422

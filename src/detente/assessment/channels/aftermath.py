@@ -19,6 +19,7 @@ WINDOWS = (30, 90)  # days
 _REACH = 92  # days that the record must reach back, to tell what is usual
 _AGREED = [MOVE_TYPES.index(name) for name in ("AGREE", "CONCEDE", "COOPERATE")]
 _LED = [OUTCOMES.index(name) for name in ("agreement", "progress")]
+Days = NDArray[np.int32]
 _RANKS = np.array([*(RANK[level] for level in LEVELS), 0])  # the last: not told
 
 
@@ -37,29 +38,57 @@ class Aftermath(Part):
     usual_agreements: float | None
 
 
-def aftermath(history: History, place: int) -> list[Aftermath]:
-    """What came within 30 and 90 days of a contact, by its place."""
-    ranks = _RANKS[history.contacts.level]
-    lower = (ranks > 0) & (ranks < rank(history, place))
-    below = history.met[history.held & history.dated & lower]
-    led = history.met[history.held & np.isin(history.contacts.outcome, _LED)]
-    moves = history.moves  # what is told without a day may be of the contact itself
-    told = np.isin(moves.type, _AGREED) & (moves.first > 0) & (moves.day > 0)
-    agreed = np.concatenate([led, moves.day[told]])
-    day = int(history.met[place])
-    found = []
-    for days in WINDOWS:
-        passed = min(days, history.on - day)
-        found.append(
-            Aftermath(
-                days=days, so_far=passed < days,
-                contacts=_within(below, day, passed),
-                usual_contacts=_usual(history, below, day, passed),
-                agreements=_within(agreed, day, passed),
-                usual_agreements=_usual(history, agreed, day, passed),
-            )
+class Course:
+    """When a dyad met and agreed, and what came within 30 and 90 days of one of its contacts."""
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+        self._below: dict[int, Days] = {}  # by rank: the days of contacts at lower levels
+        self._met = history.held & history.dated
+        self._ranks = _RANKS[history.contacts.level]
+        led = history.met[history.held & np.isin(history.contacts.outcome, _LED)]
+        moves = history.moves  # what is told without a day may be of the contact itself
+        agreed = np.isin(moves.type, _AGREED) & (moves.first > 0) & (moves.day > 0)
+        self._agreed = np.sort(np.concatenate([led, moves.day[agreed]]))
+        known = np.concatenate([history.met, moves.day])
+        known = known[known > 0]
+        self._first = int(known.min()) if len(known) else None
+
+    def after(self, place: int) -> list[Aftermath]:
+        """What came within 30 and 90 days of a contact, by its place."""
+        own = rank(self._history, place)
+        if own not in self._below:
+            lower = (self._ranks > 0) & (self._ranks < own)
+            self._below[own] = np.sort(self._history.met[self._met & lower])
+        day = int(self._history.met[place])
+        return [self._within(days, day, self._below[own]) for days in WINDOWS]
+
+    def _within(self, days: int, day: int, below: Days) -> Aftermath:
+        passed = min(days, self._history.on - day)
+        return Aftermath(
+            days=days, so_far=passed < days,
+            contacts=_between(below, day, day + passed),
+            usual_contacts=self._usual(below, day, passed),
+            agreements=_between(self._agreed, day, day + passed),
+            usual_agreements=self._usual(self._agreed, day, passed),
         )  # fmt: skip
-    return found
+
+    def _usual(self, days: Days, before: int, passed: int) -> float | None:
+        """What the rate before a day gives for some; None where the record hardly reaches back."""
+        reach = before - (before if self._first is None else self._first)
+        if reach < _REACH:
+            return None
+        return _between(days, 0, before - 1) / reach * passed
+
+
+def _amount(number: float) -> str:
+    return f"{number:.1f}" if number >= 0.05 else "none"
+
+
+def _between(days: Days, after: int, last: int) -> int:
+    """How many of sorted days are after one, up to another."""
+    first, end = np.searchsorted(days, [after, last], side="right")
+    return int(end - first) if last > after else 0
 
 
 def told(after: Sequence[Aftermath]) -> str:
@@ -69,7 +98,7 @@ def told(after: Sequence[Aftermath]) -> str:
 
 def _told(after: Aftermath) -> str:
     parts = [
-        f"{said}{'' if usual is None else f' (usually {usual:.1f})'}"
+        f"{said}{'' if usual is None else f' (usually {_amount(usual)})'}"
         for said, usual in (
             (f"{many(after.contacts, 'contact')} below", after.usual_contacts),
             (many(after.agreements, "agreement"), after.usual_agreements),
@@ -77,18 +106,3 @@ def _told(after: Aftermath) -> str:
     ]
     so_far = " so far" if after.so_far else ""
     return f"Within {after.days} days{so_far}: {listed(parts)}."
-
-
-def _within(days: NDArray[np.int32], after: int, passed: int) -> int:
-    return int(((days > after) & (days <= after + passed)).sum())
-
-
-def _usual(history: History, days: NDArray[np.int32], before: int, passed: int) -> float | None:
-    """What the rate before a day gives for some days; None where the record hardly reaches back."""
-    first = min(
-        (int(known[known > 0].min()) for known in (history.met, history.moves.day)
-         if (known > 0).any()), default=before,
-    )  # fmt: skip
-    if before - first < _REACH:
-        return None
-    return float(((days > 0) & (days < before)).sum() / (before - first) * passed)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from detente.assessment.channels.aftermath import Aftermath, aftermath, told
+from detente.assessment.channels.aftermath import Aftermath, Course, told
 from detente.assessment.channels.lanes import Lane
 from detente.assessment.channels.spells import Spell
 from detente.assessment.channels.steps import Step, inferred, returned, stated
@@ -56,18 +56,25 @@ def escalations(
         for found in (up, down)
     )
     steps = [*(up[place] for place in risen), *(down[place] for place in back)]
-    sources.look_ahead(place for step in steps for place in (*step.follows, step.contact))
+    sources.look_ahead(
+        (place for step in steps for place in (*step.follows, step.contact)),
+        (move for step in steps for move in step.moves),
+    )
+    course = Course(history)
     return (
-        [_escalation(history, up[place], sources, risen=True) for place in risen],
-        [_escalation(history, down[place], sources, risen=False) for place in back],
+        [_escalation(history, up[place], sources, course) for place in risen],
+        [_escalation(history, down[place], sources) for place in back],
     )
 
 
-def _escalation(history: History, step: Step, sources: Sources, *, risen: bool) -> Escalation:
+def _escalation(
+    history: History, step: Step, sources: Sources, course: Course | None = None
+) -> Escalation:
+    """An escalation, or, without the course of what came after it, a return."""
     contacts = history.contacts
-    after = aftermath(history, step.contact) if risen else []
+    after = course.after(step.contact) if course else []
     evidence = sources.contacts([*step.follows, step.contact]) + sources.moves(step.moves)
-    sentence = f"{_head(history, step, risen=risen)} {told(after)}".strip()
+    sentence = f"{_head(history, step, risen=course is not None)} {told(after)}".strip()
     return Escalation(
         contact=str(contacts.id[step.contact]),
         date=date_of(history, step.contact),

@@ -98,7 +98,7 @@ def _answered(one: Answering, of: History, sources: Sources, window: int) -> Ans
     trigger, answer = MOVE_TYPES[one.trigger], MOVE_TYPES[one.answer]
     latest = exchanges(of, one, window)[-_SHOWN:]
     shown = [place for pair in latest for place in pair]
-    sources.move_rows(shown)  # at once, so that each is at hand
+    sources.look_ahead(moves=shown)
     sentence = (
         f"{target} answered {one.answered} of {source}'s {one.times} {trigger} with {answer} "
         f"within {window} days, where chance gives {one.expected:.1f} (p = {one.p:.2g}, "
@@ -146,7 +146,7 @@ def _sentence(of: History, tested: int, found: int, stated: int) -> str:
 def _stated(of: History, sources: Sources) -> list[Stated]:
     """The exchanges that texts tell of as such, the latest first."""
     places = _both_ways(of)
-    sources.move_rows(places)  # at once, so that each is at hand
+    sources.look_ahead(moves=places)
     told: dict[frozenset[str], list[int]] = {}
     for place in places:
         for row in sources.move_rows([place]):

@@ -121,12 +121,10 @@ def _names(board: Board) -> list[str]:
 
 def _said(part: object) -> Iterator[Said]:
     """Every sentence of a part, in the order of its fields, its own first."""
-    if isinstance(part, Evidence | Why):
-        return
     if isinstance(part, list | tuple):
         for one in part:
             yield from _said(one)
-    elif isinstance(part, Part):
+    elif isinstance(part, Part) and not isinstance(part, Evidence | Why):
         why = getattr(part, "why", None)
         sentence = getattr(part, "sentence", None)
         if why is not None:
@@ -134,7 +132,8 @@ def _said(part: object) -> Iterator[Said]:
         elif sentence:
             yield Said(sentence)
         for name in type(part).model_fields:
-            yield from _said(getattr(part, name))
+            if isinstance(within := getattr(part, name), list | Part):  # most are plain values
+                yield from _said(within)
 
 
 def _with_passages(part: Part, why: Why) -> Why:

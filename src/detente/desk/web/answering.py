@@ -6,6 +6,7 @@ is known before the answer is worked out.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -22,6 +23,7 @@ from detente.desk.web.viewer import Viewer
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 _ANY: TypeAdapter[Any] = TypeAdapter(Any)
+_EFFORT = 5  # of 9: more takes longer and saves little
 _REVALIDATE = "private, no-cache"
 
 
@@ -38,12 +40,21 @@ def answered(request: Request, desk: Desk, media: str, build: Callable[[], bytes
     headers = tags(request, desk)
     if is_known(request, headers):
         return Response(status_code=304, headers=headers)
-    asked = headers["ETag"], media
-    body = desk.answers.get(asked)
-    if body is None:
-        body = build()
-        desk.answers.keep(asked, body)
-    return Response(body, media_type=media, headers=headers)
+    # Kept as most ask for it: compressed once, not for each.
+    zipped = desk.answers.get(
+        (headers["ETag"], media), lambda: gzip.compress(build(), _EFFORT, mtime=0)
+    )
+    headers["Vary"] += ", Accept-Encoding"
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(gzip.decompress(zipped), media_type=media, headers=headers)
+    headers["Content-Encoding"] = "gzip"
+    return Response(zipped, media_type=media, headers=headers)
+
+
+def body_of(answer: Response) -> bytes:
+    """What `answered` answered, as it was built."""
+    body = bytes(answer.body)
+    return gzip.decompress(body) if answer.headers.get("content-encoding") == "gzip" else body
 
 
 def tags(request: Request, desk: Desk) -> dict[str, str]:

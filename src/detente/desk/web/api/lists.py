@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from detente.desk.export import Selection
-from detente.desk.web.answering import told
+from detente.desk.web.answering import body_of, told
 from detente.desk.web.desk import Desk, TheDesk
 from detente.desk.web.downloads import MEDIA, download
 from detente.desk.web.filters import (
@@ -120,7 +120,7 @@ def _answered(request: Request, desk: Desk, asked: Asked) -> Response:
 
 def with_link(request: Request, answer: Response) -> Response:
     """Tell in a header, too, where the next page is; the body ends with its cursor."""
-    _, found, rest = bytes(answer.body).rpartition(_NEXT)
+    _, found, rest = body_of(answer).rpartition(_NEXT)
     after = json.loads(b"{" + found + rest)["next"] if found else None
     if after:
         query = request.url.include_query_params(after=after).query
