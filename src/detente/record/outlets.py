@@ -20,6 +20,7 @@ from detente.record.database import all_rows
 from detente.record.naming import parties_of
 
 MOST = 2500  # documents of an outlet that are counted
+_REPORTS = ("report", "note")  # of a data set, told all at once, nothing is first or alone
 _SIDES = 12  # pairs that are listed
 Moment = tuple[int, float | None]
 
@@ -70,9 +71,10 @@ def telling(connection: Connection, outlet: str, most: int = MOST) -> Telling | 
     told.documents = connection.scalar(count) or 0
     if not told.documents:
         return None
+    reported = (d.c.outlet == outlet, d.c.kind.in_(_REPORTS))
     newest = (
         select(d.c.id)
-        .where(d.c.outlet == outlet)
+        .where(*reported)
         .order_by(schema.newest_published.desc(), d.c.id.desc())
         .limit(most)
     )
@@ -84,7 +86,8 @@ def telling(connection: Connection, outlet: str, most: int = MOST) -> Telling | 
         .where(s.c.document_id.in_(newest), s.c.story_id != s.c.document_id)
         .where(func.coalesce(origin.c.outlet, "") != outlet)
     )
-    told.counted = min(told.documents, most)
+    counted = select(func.count()).select_from(d).where(*reported)
+    told.counted = min(connection.scalar(counted) or 0, most)
     told.copies = connection.scalar(copied) or 0
     _count_contacts(connection, outlet, newest, told)
     return told
