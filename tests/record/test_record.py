@@ -1,5 +1,6 @@
 """A record as a store: what goes in comes out, once, and nothing else breaks it."""
 
+import os
 import sqlite3
 import threading
 
@@ -91,6 +92,16 @@ def test_a_backup_is_a_record_of_its_own(tmp_path):
             record.backup(tmp_path / "b.db")
     with Record(tmp_path / "b.db") as copy:
         assert len(list(copy.contacts())) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files have no such modes")
+def test_a_record_is_its_owners_alone_unless_they_say_otherwise(tmp_path):
+    with Record(tmp_path / "a.db") as record:
+        record.backup(tmp_path / "b.db")
+    assert {(tmp_path / name).stat().st_mode & 0o777 for name in ("a.db", "b.db")} == {0o600}
+    (tmp_path / "a.db").chmod(0o640)
+    with Record(tmp_path / "a.db"):
+        assert (tmp_path / "a.db").stat().st_mode & 0o777 == 0o640
 
 
 def test_half_a_character_is_told(record):

@@ -19,6 +19,7 @@ from detente.actors.sides import (
     is_state,
     name_of,
     readers_of,
+    side_of,
     voice_of,
 )
 from detente.actors.spelling import slug, stranger_id
@@ -52,6 +53,7 @@ __all__ = [
     "rank",
     "readers_of",
     "resolve",
+    "side_of",
     "slug",
     "stranger_id",
     "strip_titles",

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from detente.actors import casting, people
 from detente.actors.context import day_of
+from detente.actors.naming import country_of
 from detente.actors.organizations import organizations, outlets
 from detente.actors.spelling import fold
 from detente.actors.states import states
@@ -20,6 +21,19 @@ def name_of(code: str) -> str | None:
     if code in states():
         return states()[code].name
     return next((body.name for body in organizations() if body.org == code), None)
+
+
+def side_of(word: str) -> str | None:
+    """Return the code of the side that a person means who writes its code or a name, in any case.
+
+    Args:
+        word: a code ("chn"), or what `country_of` knows a state by ("china", "the Kremlin").
+
+    """
+    for code in (word, word.upper()):
+        if name_of(code):
+            return code
+    return next(filter(None, map(country_of, (word, word.upper(), word.title()))), None)
 
 
 def adjective_of(code: str) -> str | None:

@@ -26,12 +26,13 @@ from detente.assessment.rivalry.answers import WINDOW
 from detente.assessment.rivalry.course import HALF_LIFE
 from detente.assessment.rivalry.limits import checked
 from detente.assessment.wording import iso
-from detente.record import Contacts, Moves, RecordError, days_of
+from detente.record import Contacts, Moves, RecordError, days_asked
 
 if TYPE_CHECKING:
     from detente.assessment.readouts import Comparison
 
 _QUICK = 0.2  # seconds that somebody who asks may wait for what rests on all dyads
+_UNKNOWN = -1  # a state that no record has
 _LAST = date(9990, 1, 1).toordinal()  # days are counted on from the one that is asked for
 
 
@@ -139,11 +140,7 @@ class Record(records.Record):
         reach = self.reach()
         if on is None:
             return (reach[1] if reach else date.today().toordinal()), None
-        try:
-            day = days_of(str(on))[1]
-        except ValueError:
-            remedy = "write it as 2021, 2021-03 or 2021-09-09"
-            raise RecordError(f"on {str(on)!r}", "this is no date", remedy) from None
+        day = days_asked("on", str(on))[1]
         if day > _LAST:
             raise RecordError(str(on), "this is too far ahead", "ask for a day of this age")
         return day, None if reach and day >= reach[1] else day
@@ -184,7 +181,9 @@ class Record(records.Record):
             last, began = self._refreshed, monotonic()
             if last is None or last.state != self.state() or last.today != date.today():
                 with self.at_once():
-                    state, (day, _) = self.state(), self.days_asked(None)
+                    # What came in this moment is not worked out yet: then it is done anew.
+                    state = self.state() if self._is_whole() else _UNKNOWN
+                    day, _ = self.days_asked(None)
                     contacts, moves = self.whole()
                     usual = usual_by_level(contacts, day)
                     reach = self.reach()
@@ -269,6 +268,8 @@ class Record(records.Record):
 
     def _once(self, name: str, of: Any, work: Callable[[], Any]) -> Any:
         """What some work gives, done anew only after something was added or judged."""
+        if not self._is_whole():
+            return work()
         key = (self.state(), of)
         kept = self._kept.get(name)
         if kept is None or kept[0] != key:  # another thread may put another in its place

@@ -10,7 +10,7 @@ from detente.record.columns import (
     Contacts,
     Moves,
 )
-from detente.record.days import days_of
+from detente.record.days import days_asked, days_of
 from detente.record.error import RecordError
 from detente.record.judging import Judgement, undone
 from detente.record.naming import document_key
@@ -30,6 +30,7 @@ __all__ = [
     "Record",
     "RecordError",
     "Rows",
+    "days_asked",
     "days_of",
     "document_key",
     "undone",

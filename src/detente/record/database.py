@@ -7,9 +7,10 @@ half-way.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,8 @@ def _engine(url: str) -> Engine:
     except (ImportError, NoSuchModuleError):
         wrong = "PostgreSQL needs a driver that is not installed"
         raise RecordError(shown(url), wrong, "pip install 'detente[postgres]'") from None
+    if parsed.database and not parsed.database.startswith((":memory:", "file:")):
+        _make_private(Path(parsed.database))
     engine = create_engine(parsed, connect_args={"timeout": _WAIT, "check_same_thread": False})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -93,6 +96,12 @@ def _path(url: str) -> str:
     if not path.parent.is_dir():
         raise RecordError(url, f"there is no folder {path.parent}", "make it, or check the path")
     return str(path)
+
+
+def _make_private(path: Path) -> None:
+    """Make a file that is not there yet, for its owner alone: who may use the desk is in it."""
+    with suppress(OSError):  # it is there, or whoever opens it will tell why it cannot be
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
@@ -202,6 +211,7 @@ def backup(engine: Engine, target: Path) -> None:
         raise RecordError(url, "it is in PostgreSQL", "back it up with pg_dump")
     if target.exists():
         raise RecordError(str(target), "the file exists", "give another name")
+    _make_private(target)
     try:
         with engine.connect() as connection, closing(sqlite3.connect(target)) as copy:
             driver: Any = connection.connection.driver_connection

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from detente.record.error import RecordError
+
 _PREFIX = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_SHOWN = 40  # characters of what is no date
 Days = tuple[int, int]  # first and last, as ordinals, both of them in it
 
 
@@ -33,6 +36,24 @@ def days_of(prefix: str) -> Days:
         year, month = parts
         return _range(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
     return _range(date(parts[0], 1, 1), date(parts[0], 12, 31))
+
+
+def days_asked(name: str, given: str) -> Days:
+    """The same of a date that somebody asks by.
+
+    Arguments:
+        name: of what is asked: `since`.
+        given: the date.
+
+    Raises:
+        RecordError: it is no date.
+
+    """
+    try:
+        return days_of(given)
+    except ValueError:
+        remedy = "write it as 2021, 2021-03 or 2021-09-09"
+        raise RecordError(f"{name} {given[:_SHOWN]!r}", "this is no date", remedy) from None
 
 
 def _range(first: date, last: date) -> Days:

@@ -16,7 +16,6 @@ from detente.record.queries import Wanted
 from detente.record.told import portions
 
 COLUMNS = ("key", "kind", "title", "byline", "outlet", "published_at", "url", "language")
-_KINDS = ("report", "note")  # those that have words
 Row = dict[str, Any]
 
 

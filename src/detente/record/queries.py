@@ -24,9 +24,9 @@ from sqlalchemy import (
     tuple_,
 )
 
-from detente.actors import actor_named, name_of
+from detente.actors import actor_named, name_of, slug
 from detente.record import cycles, schema
-from detente.record.days import days_of, days_or_none, iso
+from detente.record.days import days_asked, days_of, iso
 from detente.record.earlier import contacts_known, moves_known
 from detente.record.error import RecordError
 from detente.record.filling import filled, kept
@@ -106,7 +106,7 @@ def contacts(connection: Connection, wanted: Wanted) -> Iterator[Row]:
             query = query.where(c.c[name] == value)
     query = _dated(query, c, wanted)
     if wanted.person:
-        query = query.where(c.c.id.in_(_met(_like(schema.actors.c.name, wanted.person))))
+        query = query.where(c.c.id.in_(_met(_named(wanted.person))))
     if wanted.actor:
         query = query.where(c.c.id.in_(_met(schema.actors.c.key == wanted.actor)))
     if wanted.outlet:
@@ -244,8 +244,7 @@ def moves(connection: Connection, wanted: Wanted) -> Iterator[Row]:
             query = query.where(m.c[name] == value)
     query = _dated(query, m, wanted)
     if wanted.person:
-        actors = schema.actors.c
-        who = select(actors.id).where(_like(actors.name, wanted.person))
+        who = select(schema.actors.c.id).where(_named(wanted.person))
         query = query.where(or_(m.c.source_id.in_(who), m.c.target_id.in_(who)))
     if wanted.outlet:
         also = _moves_told_by(wanted.outlet)
@@ -434,7 +433,7 @@ def _speakers(wanted: Wanted) -> list[Any]:
     if wanted.parties:
         asked.append(func.coalesce(a.country, a.org).in_(wanted.parties))
     if wanted.speaker:
-        asked.append(_like(a.name, wanted.speaker))
+        asked.append(_named(wanted.speaker))
     if wanted.actor:
         asked.append(a.key == wanted.actor)
     return asked
@@ -633,6 +632,18 @@ def _dated(query: Select[Any], table: Any, wanted: Wanted) -> Select[Any]:
     return query
 
 
+def _named(part: str) -> Any:
+    """Whether somebody's name holds some words, with or without its accents.
+
+    A key is a name as a wire service prints it, after the code of its country.
+    """
+    a, plain = schema.actors.c, slug(part)
+    ways = [_like(a.name, part)]
+    if plain:
+        ways.append(a.key.contains(f"-{plain}", autoescape=True))
+    return or_(*ways)
+
+
 def _like(column: Any, part: str) -> Any:
     """Whether a column holds some words, whatever their case; `%` and `_` stand for themselves."""
     return func.lower(column).contains(part.lower(), autoescape=True)
@@ -696,11 +707,8 @@ def ask(parties: Sequence[str], **fields: Any) -> Wanted:
 
     """
     for name in ("since", "until"):
-        try:
-            days_or_none(fields.get(name))
-        except (ValueError, OverflowError):
-            remedy = "write it as 2021, 2021-03 or 2021-09-09"
-            raise RecordError(f"{name} {fields[name]!r}", "this is no date", remedy) from None
+        if (given := fields.get(name)) is not None:
+            days_asked(name, given)
     if (limit := fields.get("limit")) is not None:
         fields["limit"] = max(0, min(limit, _MOST))
     return Wanted(tuple(_code(party) for party in parties), **fields)

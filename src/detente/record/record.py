@@ -51,6 +51,8 @@ class Record:
         self.url = str(url)
         self.engine = open_engine(self.url)
         self._held = threading.local()  # the connection of `at_once`, of each thread its own
+        self._settling = threading.Lock()
+        self._begun = self._ended = 0  # how often it began; which one ended last
 
     def __enter__(self) -> Self:
         return self
@@ -297,11 +299,11 @@ class Record:
             yield
             return
         with self._told_plainly():
-            if not self._is_settled():
-                settle(self.engine)
+            self._settle_first()
             with self.engine.connect() as connection:
                 if connection.dialect.name == "postgresql":
                     connection.execution_options(isolation_level="REPEATABLE READ")
+                self._held.whole = is_settled(connection)
                 self._held.connection = connection
                 try:
                     yield
@@ -428,10 +430,26 @@ class Record:
         held = getattr(self._held, "connection", None)
         if held is None:
             with self._told_plainly():
-                if not self._is_settled():
-                    settle(self.engine)
+                self._settle_first()
         with self._reading() as connection:
             yield connection
+
+    def _settle_first(self) -> None:
+        """Work out what came in until now; of many who ask at once one does it for all."""
+        begun = self._begun
+        if self._is_settled():
+            return
+        with self._settling:
+            if self._ended > begun:  # one that began after we asked
+                return
+            self._begun += 1
+            settle(self.engine)
+            self._ended = self._begun
+
+    def _is_whole(self) -> bool:
+        """Whether this thread sees nothing that came in and was not worked out yet."""
+        held = getattr(self._held, "connection", None)
+        return held is None or self._held.whole
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
