@@ -25,6 +25,8 @@ class Site(BaseHTTPRequestHandler):
     """Answers by path; remembers which names it was called by."""
 
     hosts: list[str]
+    left: threading.Event
+    dripped = False
 
     def do_GET(self) -> None:
         type(self).hosts.append(self.headers["Host"])
@@ -46,6 +48,8 @@ class Site(BaseHTTPRequestHandler):
             self.answer(304)
         elif kind == "tagged":
             self.answer(200, ETag='"1"', **{"Last-Modified": "Mon, 04 Mar 2024 10:00:00 GMT"})
+        elif kind == "drip":
+            self.drip()
         elif kind == "slow":
             time.sleep(1)
         else:
@@ -65,13 +69,22 @@ class Site(BaseHTTPRequestHandler):
         except OSError:
             pass
 
+    def drip(self) -> None:
+        try:
+            while True:  # never silent long enough for a step to time out
+                self.wfile.write(b"HTTP/1.1 200 OK\r\nX: " if not self.dripped else b"x")
+                self.dripped = True
+                time.sleep(0.02)
+        except OSError:
+            type(self).left.set()
+
     def log_message(self, *_: object) -> None:
         pass
 
 
 @pytest.fixture
 def port() -> Iterator[int]:
-    Site.hosts = []
+    Site.hosts, Site.left = [], threading.Event()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield server.server_port
@@ -122,6 +135,12 @@ def test_what_a_server_may_not_do(port: int, path: str, says: str) -> None:
 def test_a_slow_server_is_given_up(port: int) -> None:
     with pytest.raises(UnreadableError, match="no answer"):
         fetch_here(f"http://news.example:{port}/slow", deadline=0.2)
+
+
+def test_a_server_that_drips_holds_no_thread(port: int) -> None:
+    with pytest.raises(UnreadableError, match="no answer"):
+        fetch_here(f"http://news.example:{port}/drip", deadline=0.2)
+    assert Site.left.wait(5)
 
 
 def test_a_name_is_resolved_once_and_all_its_addresses_count(port: int) -> None:

@@ -151,16 +151,12 @@ def sides(given: Sequence[str] | None, *, known: bool = False) -> list[str]:
 
 
 def _side(given: str, known: bool) -> str:
-    from detente.actors import country_of, name_of  # noqa: PLC0415  (loads tables)
+    from detente.actors import side_of  # noqa: PLC0415  (loads tables)
 
-    code = given.upper()
-    if name_of(code):
-        return code
-    found = next(filter(None, map(country_of, (given, code, given.title()))), None)
-    if found:
+    if found := side_of(given):
         return found
     wrong = "no side of this name is known: use codes, as CHN or EU"
     if known:
         raise typer.BadParameter(f"{given!r}: {wrong}")
     complain(given, wrong)
-    return code
+    return given.upper()

@@ -5,8 +5,6 @@ Its Content-Security-Policy forbids scripts, foreign content and any style but i
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from detente.desk import comparefacts as facts
 from detente.desk.highlight import Mark, cut
 from detente.desk.page import templates
+from detente.desk.sheet import sealed
 
 if TYPE_CHECKING:
     from detente.assessment.readouts import Account, Comparison
@@ -31,19 +30,11 @@ def write(comparison: Comparison, out: TextIO, *, why: bool) -> None:
         why: whether what weighed in each pair is told.
 
     """
-    from markupsafe import Markup  # noqa: PLC0415  (comes with Jinja)
-
     given = shown(comparison)
     frame = templates().get_template("compare.css").render(sides=max(1, len(given["sides"])))
     style = frame + STYLE.read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = templates().get_template("compare.html")
-    out.write(
-        page.render(
-            **given, why=why, live=False,
-            style=Markup(style), digest=digest,  # noqa: S704  (fixed sheets of ours)
-        )
-    )  # fmt: skip
+    out.write(page.render(**given, why=why, live=False, **sealed(style)))
 
 
 def shown(comparison: Comparison) -> dict[str, Any]:

@@ -126,6 +126,11 @@ def fact(label: str, lines: Iterable[str]) -> Fact:
     return Fact(label, [(Piece(line),) for line in lines if line])
 
 
+def column(label: str, value: object) -> Fact:
+    """Make a fact that is a column of a table; there even an empty one has its place."""
+    return Fact(label, [(Piece(str(value)),)])
+
+
 def filled(facts: Iterable[Fact]) -> list[Fact]:
     """Keep the facts that say something."""
     return [each for each in facts if each.lines]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from detente.desk import phrases
 from detente.desk.board.items import items
-from detente.desk.contactfacts import fact, filled, many
-from detente.desk.facts import Fact, Piece, Told
+from detente.desk.contactfacts import column, fact, filled, many
+from detente.desk.facts import Told
 
 if TYPE_CHECKING:
     from detente.assessment import Record
@@ -33,12 +33,12 @@ def rows(record: Record, on: str | None, days: int) -> list[Row]:
 def told(row: Row) -> Told:
     """Tell two sides in a line; each fact is a column."""
     facts = [
-        _column("dyad", phrases.pair(row["parties"])),
-        _column("changed", "; ".join(map(_change, row["changes"]))),
-        _column("contacts", row["contacts"]),
-        _column("moves", row["moves"]),
-        _column("first", phrases.day(row["first"]) if row["first"] else ""),
-        _column("last", phrases.day(row["last"]) if row["last"] else ""),
+        column("dyad", phrases.pair(row["parties"])),
+        column("changed", "; ".join(map(_change, row["changes"]))),
+        column("contacts", row["contacts"]),
+        column("moves", row["moves"]),
+        column("first", phrases.day(row["first"]) if row["first"] else ""),
+        column("last", phrases.day(row["last"]) if row["last"] else ""),
     ]
     return Told("-".join(row["parties"]), "dyad", phrases.pair(row["parties"]), [], facts)
 
@@ -71,7 +71,3 @@ def _why(why: Row) -> Iterator[str]:
         yield from item.passages
     if len(found) > _MOST:
         yield f"and {len(found) - _MOST} more: --format json has all"
-
-
-def _column(label: str, value: object) -> Fact:
-    return Fact(label, [(Piece(str(value)),)])

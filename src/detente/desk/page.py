@@ -7,8 +7,6 @@ scripts, foreign content and any style but its own.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
@@ -18,6 +16,7 @@ from detente.actors import name_of
 from detente.desk import phrases
 from detente.desk.article import Article, anchor
 from detente.desk.facts import EMPTY
+from detente.desk.sheet import sealed
 from detente.desk.visible import one_line, visible
 
 if TYPE_CHECKING:
@@ -41,8 +40,6 @@ def render(reports: list[Report]) -> str:
         The page, whole: style inside, no script, no address to load from.
 
     """
-    from markupsafe import Markup  # noqa: PLC0415  (comes with Jinja, loaded when a page is made)
-
     environment = templates()
     articles = [_Article(report, f"r{number}") for number, report in enumerate(reports, start=1)]
     sheet = environment.get_template("report.css")
@@ -50,10 +47,8 @@ def render(reports: list[Report]) -> str:
         lit_words=[rule for article in articles for rule in article.lit_words()],
         lit_items=[rule for article in articles for rule in article.lit_items()],
     )
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     template = environment.get_template("report.html")
-    # The style is ours: a fixed sheet, and rules made of checked ids and whole numbers.
-    return template.render(articles=articles, style=Markup(style), digest=digest)  # noqa: S704
+    return template.render(articles=articles, **sealed(style))
 
 
 @cache

@@ -7,8 +7,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from detente.desk import phrases
-from detente.desk.contactfacts import count, fact, filled, linked, say, shipped, tags
-from detente.desk.facts import Fact, Line, Piece, Told
+from detente.desk.contactfacts import (
+    column,
+    count,
+    fact,
+    filled,
+    linked,
+    say,
+    shipped,
+    tags,
+)
+from detente.desk.facts import Fact, Line, Told
 from detente.desk.judgements import judgements
 
 if TYPE_CHECKING:
@@ -84,12 +93,12 @@ def claimed(row: Row) -> str:
 def judgement(row: Row) -> Told:
     """Tell a judgement: what, by whom, when, why, and whether it stands; each fact is a column."""
     facts = [
-        _column("number", row["id"]),
-        _column("judgement", judged(row)),
-        _column("by", row["user"]),
-        _column("on", datetime.fromisoformat(row["made_at"]).strftime("%Y-%m-%d %H:%M")),
-        _column("reason", row["reason"] or ""),
-        _column("", "" if row["stands"] else "undone"),
+        column("number", row["id"]),
+        column("judgement", judged(row)),
+        column("by", row["user"]),
+        column("on", datetime.fromisoformat(row["made_at"]).strftime("%Y-%m-%d %H:%M")),
+        column("reason", row["reason"] or ""),
+        column("", "" if row["stands"] else "undone"),
     ]
     return Told(str(row["id"]), "judgement", judged(row), [], facts)
 
@@ -163,7 +172,3 @@ def _published(row: Row) -> str:
     at = row["published_at"]
     published = phrases.moment(datetime.fromisoformat(at)) if at else "undated"
     return ", ".join(part for part in (row["outlet"], published) if part)
-
-
-def _column(label: str, value: object) -> Fact:
-    return Fact(label, [(Piece(str(value)),)])

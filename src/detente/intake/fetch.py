@@ -15,10 +15,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType
+from typing import Any
 
 import httpx
 
@@ -187,6 +189,8 @@ def _fetched(
         raise UnreadableError(
             url, f"it cannot be fetched ({error})", "check the address and the connection"
         ) from None
+    finally:
+        transport.give_up()
 
 
 def is_public(address: str) -> bool:
@@ -297,6 +301,8 @@ class _CheckedTransport(httpx.BaseTransport):
         self._allow, self._resolve = allow, resolve
         # One connection a request: two names on one address must not share a TLS session.
         self._inner = httpx.HTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
+        self._given_up = False
+        self._connected: Any = None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         host = request.url.raw_host.decode("ascii")
@@ -311,6 +317,15 @@ class _CheckedTransport(httpx.BaseTransport):
     def close(self) -> None:
         self._inner.close()
 
+    def give_up(self) -> None:
+        """End a connection that goes on, and begin no other: a thread that waits for it ends."""
+        self._given_up = True
+        connected = self._connected and self._connected.get_extra_info("socket")
+        if connected is not None:
+            with suppress(OSError):
+                # Not closed: the thread may be about to read, and its number be another's by then.
+                connected.shutdown(socket.SHUT_RDWR)
+
     def _send(self, request: httpx.Request, host: str, address: str) -> httpx.Response:
         return self._inner.handle_request(
             httpx.Request(
@@ -318,9 +333,15 @@ class _CheckedTransport(httpx.BaseTransport):
                 request.url.copy_with(host=address),
                 headers=request.headers,  # its Host is still the name
                 stream=request.stream,
-                extensions={**request.extensions, "sni_hostname": host},
+                extensions={**request.extensions, "sni_hostname": host, "trace": self._follow},
             )
         )
+
+    def _follow(self, event: str, told: Mapping[str, Any]) -> None:
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            self._connected = told["return_value"]
+        if self._given_up:
+            raise TimeoutError
 
     def _checked_addresses(self, url: httpx.URL, host: str) -> list[str]:
         if url.scheme not in {"http", "https"}:

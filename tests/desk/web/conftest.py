@@ -1,6 +1,7 @@
 """A record of a few reports, and a browser-like client of the desk that serves it."""
 
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from fastapi.testclient import TestClient
@@ -18,14 +19,20 @@ def reports():
     return [detente.read(path) for path in sorted(EXAMPLES.glob("*.txt"))]
 
 
-@pytest.fixture
-def db(tmp_path, reports):
-    """The address of a record of the examples, each test its own."""
-    path = str(tmp_path / "desk.db")
-    with Record(path) as record:
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory, reports):
+    """The file of a record of the examples."""
+    path = tmp_path_factory.mktemp("filled") / "desk.db"
+    with Record(str(path)) as record:
         record.add(*reports)
         record.settle()
     return path
+
+
+@pytest.fixture
+def db(tmp_path, filled):
+    """The address of a record of the examples, each test its own."""
+    return str(copyfile(filled, tmp_path / "desk.db"))
 
 
 @pytest.fixture

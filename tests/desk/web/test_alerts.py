@@ -47,6 +47,7 @@ def test_alerts_are_shown_and_nothing_in_them_is_markup(client, told):
         "http://127.0.0.1:8000/dyads/GRC-TUR"
     ] * 2
     assert entries[0].find(f"{ATOM}title").text.startswith("Number 2 <script>")
+    assert "\nWhy: " in entries[0].find(f"{ATOM}content").text
     told(3)
     again = client.get("/alerts.atom", headers={"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 200

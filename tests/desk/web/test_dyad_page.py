@@ -210,3 +210,12 @@ def test_a_long_section_is_cut_and_shown_whole_when_asked(client, monkeypatch):
     every = client.get(rest[1].replace("&amp;", "&")).text
     section = every.partition(f'<section id="{rest[2]}">')[2].partition("</section>")[0]
     assert "All " not in section
+
+
+def test_a_day_at_the_end_of_time_has_its_place(db, client):
+    with Record(db) as record:
+        record.log_contact(["GRC", "TUR"], level="leader", mode="call", status="planned",
+                           date="9999-12-31")  # fmt: skip
+    assert "31 December 9999" in client.get("/dyads/GRC-TUR").text
+    for days in ("", "?from=2024-03-15", "?to=2024-03"):
+        assert client.get(f"/dyads/GRC-TUR/dealings.svg{days}").status_code == 200

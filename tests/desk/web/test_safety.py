@@ -6,13 +6,15 @@ import time
 from contextlib import contextmanager
 from datetime import timedelta
 
+import anyio
+import httpx
 import pytest
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
 from detente.desk import accounts
 from detente.desk.accounts import passwords, sessions
-from detente.desk.web import Settings, create_app
+from detente.desk.web import Settings, api, create_app, pages, sizes
 from detente.desk.web.allowances import Allowance
 from detente.desk.web.guard import Editor, Reader
 from detente.record import Record
@@ -110,6 +112,15 @@ def test_a_strangers_name_that_leads_here_gets_nothing(served, host):
         assert client.get("/", headers={"Host": "[::"}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "host",
+    ["a/static/?", "a/sign-in?", "a/sign-in#", "a@b", "127.0.0.1:x", "[::1]x", "\u00e9.test"],
+)
+def test_what_is_no_host_opens_nothing(served, host):
+    with served(**OPENED) as client:
+        assert client.get("/", headers={"Host": host.encode()}).status_code == 400
+
+
 @pytest.mark.parametrize("host", ["localhost:9000", "[::1]:8000", "127.0.0.2"])
 def test_every_name_of_this_machine_is_answered(served, host):
     with served() as client:
@@ -141,10 +152,36 @@ def test_beyond_this_machine_only_who_is_known_reads(served, empty):
         assert client.get("/").status_code == 200
 
 
+def every_request():
+    """Each method and address that is served, with something for what varies in it."""
+    for router in (*pages.routers, *api.routers):
+        for route in router.routes:
+            for method in sorted(route.methods):
+                yield method, re.sub(r"\{[^}]+\}", "1", route.path)
+
+
+def test_nothing_was_left_open_by_mistake(served, empty):
+    _, read = bearer(empty, scope="read")
+    asked = set(every_request())
+    assert len(asked) > 50
+    with served(**OPENED) as client:
+        opened = {one for one in asked if client.request(*one).status_code not in {303, 401}}
+        assert {path for _, path in opened} == {"/sign-in", "/healthz", "/readyz"}
+        writing = asked - opened - {("POST", "/read"), ("POST", "/api/v1/read")}
+        writing = {one for one in writing if one[0] not in {"GET", "HEAD"}}
+        for one in writing:
+            told = client.request(*one, headers=read, json={"name": "boats", "q": "trawlers"})
+            assert told.status_code in {303, 403}, one
+            assert told.headers.get("location", "/sign-in").startswith("/sign-in")
+
+
 def test_who_wants_that_lets_anybody_read(served):
     with served(**OPENED, public_read=True) as client:
         assert client.get("/").status_code == 200
         assert client.post("/write").headers["location"].startswith("/sign-in")
+        told = client.post("/api/v1/read", json={"url": "http://example.org/"})
+        assert told.status_code == 401, "no stranger has the server ask others"
+        assert "address fetched" in told.json()["detail"]
 
 
 # -- signing in ------------------------------------------------------------------------------------
@@ -237,6 +274,8 @@ def test_only_editors_write_and_only_by_forms_of_their_own(served):
     with served() as client:
         asked = client.post("/write", headers={"Referer": "http://127.0.0.1:8000/contacts/c1"})
         assert asked.headers["location"] == "/sign-in?next=%2Fcontacts%2Fc1"
+        odd = client.post("/write", headers={"Referer": "http://["})
+        assert odd.headers["location"] == "/sign-in?next=%2F"
         sign_in(client)
         own = csrf(client)
         assert csrf(client) != own  # each page has its own
@@ -289,6 +328,11 @@ def test_a_feed_reader_gives_a_token_as_its_password_and_only_reads(served, empt
     with served(**OPENED) as client:
         assert client.get("/api/v1/", auth=("any", token)).status_code == 200
         assert client.post("/write", auth=("any", token)).status_code == 403
+        search = {"name": "boats", "q": "trawlers"}
+        saved = client.post("/api/v1/searches", auth=("any", token), json=search)
+        assert saved.status_code == 403
+        evil = {"Origin": "http://evil.test"}  # a browser sends it also with forms of others
+        assert client.post("/ask", auth=("any", token), headers=evil).status_code == 403
         assert client.get("/api/v1/", auth=("any", f"{token}x")).status_code == 401
         odd = {"Authorization": b"Basic \xff=="}
         assert client.get("/api/v1/", headers=odd).status_code == 401
@@ -393,6 +437,35 @@ def test_what_is_too_large_is_turned_away(served):
         assert sent.status_code == 413
         assert client.get("/?q=" + "a" * 9_000).status_code == 414
         assert client.get("/", headers={"X-Long": "a" * 40_000}).status_code == 431
+
+
+@pytest.mark.parametrize(
+    "charset", ["utf-7", "unicode_escape", "punycode", "undefined", "hex", "?"]
+)
+def test_forms_are_in_utf_8(served, charset):
+    form = b'--x\r\nContent-Disposition: form-data; name="title"\r\n\r\n\\ud800-\r\n--x--\r\n'
+    kind = {"content-type": f"multipart/form-data; boundary=x; charset={charset}"}
+    with served() as client:
+        for address in ("/read", "/api/v1/read", "/sign-in"):
+            assert client.post(address, content=form, headers=kind).status_code == 415
+
+
+def test_what_does_not_come_to_an_end_is_not_waited_for(empty, monkeypatch):
+    monkeypatch.setattr(sizes, "_PATIENCE", 0.1)
+    app = create_app(Settings(empty))
+
+    async def slowly():
+        yield b"name=ana&password="
+        await anyio.sleep(5)
+        yield b"x"
+
+    async def send():
+        there = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=there, base_url="http://127.0.0.1:8000") as client:
+            return await client.post("/sign-in", content=slowly(), headers=FORM)
+
+    assert anyio.run(send).status_code == 408
+    app.state.desk.record.close()
 
 
 def test_every_answer_keeps_strangers_out_also_a_failure(served, caplog):

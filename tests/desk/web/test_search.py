@@ -205,6 +205,10 @@ def test_a_program_saves_searches_if_its_token_may_write(client, db):
     assert client.post("/api/v1/searches", json=wanted, headers=tokens["read"]).status_code == 403
     saved = client.post("/api/v1/searches", json=wanted, headers=tokens["write"])
     assert saved.status_code == 201
+    half = {"content": b'{"name": "\\ud800", "q": "boats"}'}
+    kind = {"Content-Type": "application/json"}
+    refused = client.post("/api/v1/searches", **half, headers=tokens["write"] | kind)
+    assert refused.status_code == 422
     listed = client.get("/api/v1/searches", headers=tokens["read"]).json()["items"]
     assert listed == [saved.json()]
     address = f"/api/v1/searches/{saved.json()['key']}"

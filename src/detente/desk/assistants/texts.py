@@ -47,8 +47,10 @@ class Read(Answer):
         lists = (self.contacts, "contact"), (self.moves, "move"), (self.statements, "statement")
         yield " ".join(listed(some, what) for some, what in lists)
         for one in self.contacts:
-            told = (one["level"], one["mode"], one["status"], one["date"], one["initiator"])
-            head = f"{one['id']} {' – '.join(one['parties'])}: {', '.join(map(str, told))}"
+            asked = f"{one['initiator']} asked for it" if one["initiator"] else "initiator not told"
+            told = (one["level"] or "level not told", one["mode"], one["status"],
+                    one["date"] or "no day told", asked)  # fmt: skip
+            head = f"{one['id']} {' – '.join(one['parties'])}: {', '.join(told)}"
             yield f"- {head} {_words(one['evidence'])}"
         for one in self.moves:
             who = " → ".join(one["parties"])

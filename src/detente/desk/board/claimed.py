@@ -9,7 +9,7 @@ from detente.desk.contactfacts import many
 
 def claimed(claim: Claim) -> str:
     """Say what is claimed, by whom, and what the record has of it."""
-    teller = claim.outlet or claim.document
+    teller = claim.outlet or f"report {claim.document}"
     what = " ".join(filter(None, [claim.level, _MEANS.get(claim.mode or "", "contact")]))
     if claim.ordinal is None:
         said = f"no {what} so far" + (f" since {phrases.day(claim.since)}" if claim.since else "")

@@ -6,8 +6,6 @@ and any style but its own; the charts are SVG that was checked to be no more tha
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
@@ -19,6 +17,7 @@ from detente.desk.board.parts import channels, sections
 from detente.desk.board.tables import CHANNELS, NOTHING
 from detente.desk.charts.picture import NARROW, WIDE
 from detente.desk.page import templates
+from detente.desk.sheet import sealed
 
 if TYPE_CHECKING:
     import altair as alt
@@ -55,17 +54,14 @@ def write(board: Board, of: History, out: TextIO) -> None:
         MissingExtraError: what draws charts is not installed.
 
     """
-    from markupsafe import Markup  # noqa: PLC0415  (comes with Jinja)
-
     style = templates().get_template("board.css").render()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     there, empty = sections(board)
     page = templates().get_template("board.html").render(
         title=heading(board), basis=basis(board), summary=board.summary,
         anything=bool(board.contacts or board.moves),
         heads=CHANNELS, nothing=NOTHING, channels=channels(board), sections=there, empty=empty,
         items=items,
-        figures=list(_figures(board, of)), style=Markup(style), digest=digest,  # noqa: S704  (ours)
+        figures=list(_figures(board, of)), **sealed(style),
     )  # fmt: skip
     out.write(page)
 

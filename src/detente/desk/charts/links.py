@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import quote, urlencode
 
+from detente.assessment.wording import iso
 from detente.desk.phrases import day, days
 
 HERE = "https://here.invalid"
@@ -42,7 +42,7 @@ class Links:
         return self._list("moves", first, last, kind=quad)
 
     def _list(self, what: str, first: int, last: int, **more: str | None) -> str:
-        days = {"since": _iso(first), "until": _iso(last), "on": self.on}
+        days = {"since": iso(first), "until": iso(last), "on": self.on}
         asked = {name: value for name, value in {**more, **days}.items() if value}
         pair = quote("-".join(self.sides), safe="")
         return f"{HERE}/dyads/{pair}/{what}?{urlencode(asked)}"
@@ -50,8 +50,4 @@ class Links:
 
 def when(first: int, last: int) -> str:
     """Say a day, or from which to which."""
-    return day(_iso(first)) if first == last else days(_iso(first), _iso(last))
-
-
-def _iso(day: int) -> str:
-    return date.fromordinal(day).isoformat()
+    return day(iso(first)) if first == last else days(iso(first), iso(last))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,7 @@ def span(of: History) -> Span | None:
         return None
     first, last = min(int(days.min()), of.on - _SHORTEST), max(int(days.max()), of.on)
     margin = max(1, (last - first) // 60)
-    return Span(first - margin, last + margin, of.on)
+    return _within_time(Span(first - margin, last + margin, of.on))
 
 
 def part(whole: Span, first: int | None, last: int | None) -> Span | None:
@@ -51,4 +52,10 @@ def part(whole: Span, first: int | None, last: int | None) -> Span | None:
     if begin > end:
         return None
     short = max(0, _CLOSEST - (end - begin))
-    return Span(begin - short // 2, end + short - short // 2, whole.on, part=True)
+    return _within_time(Span(begin - short // 2, end + short - short // 2, whole.on, part=True))
+
+
+def _within_time(days: Span) -> Span:
+    """A span without the days that have no date: of one in 9999 the margin has."""
+    first, last = date.min.toordinal(), date.max.toordinal()
+    return replace(days, first=max(days.first, first), last=min(days.last, last))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -77,8 +77,3 @@ class Scene:
         """Who published some documents, by their keys."""
         found = self.record.documents(*set(documents))
         return {key: row["outlet"] for key, row in found.items()}
-
-
-def day_of(ordinal: int) -> str:
-    """A day as it is written: 2024-03-14."""
-    return date.fromordinal(ordinal).isoformat()

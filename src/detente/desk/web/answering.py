@@ -17,7 +17,8 @@ from fastapi import Request, Response
 from pydantic import BaseModel, TypeAdapter
 
 from detente.desk.page import templates
-from detente.desk.web.desk import Desk
+from detente.desk.web.desk import Desk, State
+from detente.desk.web.kept import Answer
 from detente.desk.web.viewer import Viewer
 
 HTML = "text/html; charset=utf-8"
@@ -37,18 +38,34 @@ def answered(request: Request, desk: Desk, media: str, build: Callable[[], bytes
         build: works the answer out.
 
     """
-    headers = tags(request, desk)
-    if is_known(request, headers):
+    own = tag(request, desk.state())
+
+    def answer() -> Answer:
+        zipped = gzip.compress(build(), _EFFORT, mtime=0)
+        return Answer(media, zipped, request.scope.get("route"))
+
+    if is_known(request, own):  # then it need not be worked out again
+        return Response(status_code=304, headers=headers_of(own))
+    return given(request, own, desk.answers.get(own, answer))
+
+
+def given(request: Request, own: str, answer: Answer) -> Response:
+    """Give out an answer that is kept.
+
+    Arguments:
+        request: who asks, and in which encoding they take it.
+        own: the answer's tag.
+        answer: what is kept.
+
+    """
+    headers = headers_of(own)
+    if is_known(request, own):
         return Response(status_code=304, headers=headers)
-    # Kept as most ask for it: compressed once, not for each.
-    zipped = desk.answers.get(
-        (headers["ETag"], media), lambda: gzip.compress(build(), _EFFORT, mtime=0)
-    )
     headers["Vary"] += ", Accept-Encoding"
     if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(gzip.decompress(zipped), media_type=media, headers=headers)
+        return Response(gzip.decompress(answer.zipped), media_type=answer.media, headers=headers)
     headers["Content-Encoding"] = "gzip"
-    return Response(zipped, media_type=media, headers=headers)
+    return Response(answer.zipped, media_type=answer.media, headers=headers)
 
 
 def body_of(answer: Response) -> bytes:
@@ -57,16 +74,22 @@ def body_of(answer: Response) -> bytes:
     return gzip.decompress(body) if answer.headers.get("content-encoding") == "gzip" else body
 
 
-def tags(request: Request, desk: Desk) -> dict[str, str]:
-    """The headers by which a question about the record, as it is, is known again."""
-    asked = (*desk.state(), request.url.path, request.url.query, _version())
-    tag = f'W/"{_digest(*map(str, asked))}"'
-    return {"ETag": tag, "Cache-Control": _REVALIDATE, "Vary": "Cookie, Authorization"}
+def tag(request: Request, state: State) -> str:
+    """By what the answer to a question is known again, as long as the record is in a state."""
+    # As it is routed: of an address put together with a host, what follows a `#` would be lost.
+    own = request.scope["path"], request.scope["query_string"]
+    asked = (*state, *own, _version())
+    return f'W/"{_digest(*map(str, asked))}"'
 
 
-def is_known(request: Request, headers: Mapping[str, str]) -> bool:
-    """Whether who asks says that they have the answer with these headers."""
-    return headers["ETag"] in request.headers.get("if-none-match", "")
+def headers_of(own: str) -> dict[str, str]:
+    """The headers of an answer with a tag."""
+    return {"ETag": own, "Cache-Control": _REVALIDATE, "Vary": "Cookie, Authorization"}
+
+
+def is_known(request: Request, own: str) -> bool:
+    """Whether who asks says that they have the answer with this tag."""
+    return own in request.headers.get("if-none-match", "")
 
 
 def page(
@@ -100,7 +123,7 @@ def page(
 def shown(request: Request, desk: Desk, viewer: Viewer, template: str, /, **given: Any) -> str:
     """Fill a template of `templates/web`; each is given who looks, and at which address."""
     return templates().get_template(f"web/{template}").render(
-        viewer=viewer, path=request.url.path, query=dict(request.query_params),
+        viewer=viewer, path=request.scope["path"], query=dict(request.query_params),
         address=desk.settings.address, **given,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from detente.desk.web import api, pages
 from detente.desk.web.allowances import Allowances
+from detente.desk.web.athand import AtHand
 from detente.desk.web.desk import Desk
 from detente.desk.web.errors import Failures, tell_errors
 from detente.desk.web.gate import Gate
@@ -63,6 +64,7 @@ def create_app(settings: Settings) -> FastAPI:
     describe(app)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(AtHand, desk=desk)
     app.add_middleware(Gate, desk=desk)
     app.add_middleware(Sizes)
     app.add_middleware(Failures)

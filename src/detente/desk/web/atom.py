@@ -15,7 +15,7 @@ from lxml.etree import (  # type: ignore[import-untyped]
     tostring,
 )
 
-from detente.desk.visible import one_line
+from detente.desk.visible import one_line, visible
 
 ATOM = "application/atom+xml; charset=utf-8"
 _SPACE = "http://www.w3.org/2005/Atom"
@@ -33,6 +33,8 @@ class Entry:
         link: where to read of it.
         updated: when it was told last.
         sources: who told it.
+        kind: in a word.
+        text: more of it, plain text of several lines.
 
     """
 
@@ -42,6 +44,8 @@ class Entry:
     link: str
     updated: datetime
     sources: Sequence[str] = ()
+    kind: str | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True)
@@ -81,11 +85,19 @@ def _entry(node: _Element, entry: Entry) -> None:
     _link(node, "alternate", entry.link, "text/html")
     for source in entry.sources:
         _told(SubElement(node, f"{{{_SPACE}}}contributor"), "name", source)
+    if entry.kind:
+        SubElement(node, f"{{{_SPACE}}}category", term=_clean(one_line(entry.kind)))
     _told(node, "summary", entry.summary)
+    if entry.text:
+        SubElement(node, f"{{{_SPACE}}}content").text = _clean(visible(entry.text))
 
 
 def _told(parent: _Element, name: str, text: str) -> None:
-    SubElement(parent, f"{{{_SPACE}}}{name}").text = _NOT_XML.sub("\ufffd", one_line(text))
+    SubElement(parent, f"{{{_SPACE}}}{name}").text = _clean(one_line(text))
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def _link(parent: _Element, rel: str, href: str, media: str) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import logging
+import secrets
 import threading
 from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy.exc import SQLAlchemyError
 
 from detente.assessment import Record
 from detente.assessment.ranking import LATELY, Changed
@@ -22,7 +24,7 @@ _RESTS = 5.0  # times as long as that took; a record that grows all the time wou
 _KEPT = 64_000_000  # bytes of answers
 _log = logging.getLogger(__name__)
 OFFERED = (7, 30, 90)  # days within which something has changed
-_NEVER = -1  # the state of what was not worked out yet
+_NEVER = ""  # the mark of what was not worked out yet
 State = tuple[int | str, ...]
 
 
@@ -47,10 +49,13 @@ class Desk:
         self.ready = threading.Event()
         self._over = threading.Event()
         self._keeper = threading.Thread(target=self._refresh, name="refresh", daemon=True)
+        self._seen: State | None = None
+        # Another record, or watch list, may be as many changes old, and has other answers.
+        self._own = secrets.token_hex(8)
         self._ranking = threading.Lock()
-        self._rankings: dict[int, tuple[int, list[Changed]]] = dict.fromkeys(
+        self._rankings: dict[int, tuple[str, list[Changed]]] = dict.fromkeys(
             (days for days in OFFERED if days != LATELY), (_NEVER, [])
-        )  # by days, each of a state
+        )  # by days, each with the mark of the refresh that it belongs to
 
     def open(self) -> None:
         """Begin to work out beside the requests what rests on all dyads."""
@@ -66,8 +71,15 @@ class Desk:
     def state(self) -> State:
         """What tells two answers to the same question apart: of which record, on which day."""
         latest = self.record.latest
-        ranked = (state for state, _ in self._rankings.values())
-        return self.record.state(), latest.state, latest.today.isoformat(), *ranked
+        ranked = (mark for mark, _ in self._rankings.values())
+        self._seen = (self.record.state(), latest.state, latest.today.isoformat(), *ranked,
+                      self._own)  # fmt: skip
+        return self._seen
+
+    def seen(self) -> State | None:
+        """The state that was told last, if that is still so; nothing is worked out for it."""
+        seen = self._seen
+        return seen if seen and seen[0] == self.record.state() else None
 
     def changed(self, days: int = LATELY) -> list[Changed]:
         """Every dyad, those with the greatest changes in the last days first.
@@ -77,13 +89,13 @@ class Desk:
         latest = self.record.latest
         if days == LATELY:
             return latest.ranking
-        state, ranking = self._rankings.get(days, (_NEVER, []))
-        if state == latest.state or (state != _NEVER and latest.slow):
+        mark, ranking = self._rankings.get(days, (_NEVER, []))
+        if mark == _mark(latest) or (mark != _NEVER and latest.slow):
             return ranking
         with self._ranking:  # of a large record it takes so long that two at once help nobody
             ranking = self.record.changed(days=days)
         if days in self._rankings:
-            self._rankings[days] = latest.state, ranking
+            self._rankings[days] = _mark(latest), ranking
         return ranking
 
     def _refresh(self) -> None:
@@ -94,18 +106,21 @@ class Desk:
                 pause = max(_LOOKS, _RESTS * latest.seconds)
                 if not self.ready.is_set() and latest.ranking:
                     self._warm(latest.ranking[0].parties)
-                self.ready.set()
                 self._rank_the_others(latest)
-            except RecordError as error:  # the database is away: what was worked out holds
-                _log.warning("what rests on all dyads was not worked out: %s", error)
+                self._seen = None  # there may be newer answers to the same questions
+                self.ready.set()
+            except (RecordError, SQLAlchemyError) as error:  # away: what was worked out holds
+                said = str(error).partition("\n")[0]  # what follows is of the database
+                _log.warning("what rests on all dyads was not worked out: %s", said)
             self._over.wait(pause)
 
     def _rank_the_others(self, latest: Refreshed) -> None:
         """Rank by the other days that are offered, where nobody should wait for it."""
-        old = [days for days, (state, _) in self._rankings.items() if state != latest.state]
+        own = _mark(latest)
+        old = [days for days, (mark, _) in self._rankings.items() if mark != own]
         for days in old if latest.slow else ():
             if not self._over.is_set():
-                self._rankings[days] = latest.state, self.record.changed(days=days)
+                self._rankings[days] = own, self.record.changed(days=days)
         if old and latest.slow:
             # What stays is looked through for garbage once and not with each page: of a million
             # moves that takes a quarter of a second.
@@ -119,6 +134,11 @@ class Desk:
         import vl_convert  # noqa: F401, PLC0415
 
         self.record.dyad(*parties)
+
+
+def _mark(latest: Refreshed) -> str:
+    """What tells a refresh apart: at midnight what was of a day to come may be of this one."""
+    return f"{latest.state} of {latest.today.isoformat()}"
 
 
 def the_desk(request: Request) -> Desk:

@@ -20,7 +20,7 @@ from detente.desk.export import (
     write_jsonl,
     write_parquet,
 )
-from detente.desk.web.answering import is_known, tags
+from detente.desk.web.answering import headers_of, is_known, tag
 from detente.desk.web.desk import Desk
 from detente.desk.web.filters import Format
 
@@ -55,8 +55,9 @@ def download(
     """
     if format == "parquet" and find_spec("pyarrow") is None:
         raise HTTPException(501, str(MissingExtraError("pyarrow", "export")))
-    headers = tags(request, desk)
-    if is_known(request, headers):
+    own = tag(request, desk.state())
+    headers = headers_of(own)
+    if is_known(request, own):
         return Response(status_code=304, headers=headers)
     file = f"{re.sub(r'[^A-Za-z0-9]+', '-', name).strip('-')}.{format}"
     headers["Content-Disposition"] = f'attachment; filename="{file}"'

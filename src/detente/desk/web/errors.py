@@ -8,16 +8,28 @@ from traceback import format_tb
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from detente.desk.web.answering import HTML, as_json, shown
+from detente.desk.web.remedies import online
 from detente.desk.web.viewer import Viewer
 from detente.record import RecordError
 
 PROBLEM = "application/problem+json"
-_AWAY = (OperationalError, InterfaceError)  # the database is, or is busy writing
+# What a page is headed with, where the protocol's own phrase says little to a person.
+_HEADINGS = {
+    400: "This cannot be answered",
+    404: "Nothing here",
+    405: "This cannot be answered",
+    410: "Gone",
+    413: "This is too much",
+    422: "Something is not as it should be",
+    429: "Too many at once",
+    500: "Something broke",
+    503: "Not now",
+}
 # What the framework has nothing to say of but the title itself.
 _PLAIN = {404: "there is nothing at this address", 405: "this address takes no such request"}
 _log = logging.getLogger(__name__)
@@ -25,7 +37,7 @@ _log = logging.getLogger(__name__)
 
 def tell_errors(app: FastAPI) -> None:
     """Have an application tell what goes wrong."""
-    for kind in (RecordError, *_AWAY):
+    for kind in (RecordError, SQLAlchemyError):
         app.add_exception_handler(kind, of_record)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _wrong_question)
@@ -38,12 +50,13 @@ def problem(
     title = HTTPStatus(status).phrase
     detail = _PLAIN.get(status, detail) if detail == title else detail
     headers = {"Cache-Control": "no-store", **(headers or {})}
-    if request.url.path.startswith("/api/"):
+    if request.scope["path"].startswith("/api/"):
         body = as_json({"type": "about:blank", "title": title, "status": status, "detail": detail})
         return Response(body, status, headers, PROBLEM)
     viewer = getattr(request.state, "viewer", Viewer())
     desk = request.app.state.desk
-    told = shown(request, desk, viewer, "error.html", status=status, title=title, detail=detail)
+    given = {"status": status, "title": _HEADINGS.get(status, title), "detail": detail}
+    told = shown(request, desk, viewer, "error.html", **given)
     return Response(told, status, headers, HTML)
 
 
@@ -52,10 +65,13 @@ def of_record(request: Request, error: Exception) -> Response:
 
     Where the database is, and what it says, is in the log alone.
     """
-    if isinstance(error, _AWAY) or isinstance(error.__cause__, _AWAY):
+    of_database = error if isinstance(error, SQLAlchemyError) else error.__cause__
+    if isinstance(of_database, DataError):
+        return problem(request, 400, "it has a character or a number that no record can hold")
+    if isinstance(of_database, SQLAlchemyError):
         _log.warning("the record does not answer: %s", str(error).splitlines()[0])
         return problem(request, 503, "the record does not answer; try again", {"Retry-After": "5"})
-    text = str(error)
+    text = online(str(error))
     missing = "the record has no " in text or "the record has none" in text
     return problem(request, 404 if missing else 400, text)
 
@@ -72,7 +88,10 @@ def _wrong_question(request: Request, error: Exception) -> Response:
 
 
 def _said(message: str) -> str:
-    return message.removeprefix("Value error, ")  # pydantic's own words for what a check says
+    """What is wrong, in words that are not pydantic's own."""
+    if message == "Extra inputs are not permitted":
+        return "nothing of this name is asked for; look for a misspelling"
+    return message.removeprefix("Value error, ")
 
 
 class Failures:

@@ -18,7 +18,7 @@ Format = Literal["json", "csv", "jsonl", "parquet"]
 def _day(given: str) -> str:
     try:
         days_of(given)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise ValueError("this is no date: write it as 2021, 2021-03 or 2021-09-09") from None
     return given
 
@@ -26,6 +26,8 @@ def _day(given: str) -> str:
 def _plain(given: str) -> str:
     if "\0" in given or not given.strip():
         raise ValueError("there are no words in it")
+    if any("\ud800" <= letter <= "\udfff" for letter in given):
+        raise ValueError("there is half a character in it")
     return given.strip()
 
 

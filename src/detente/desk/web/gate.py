@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from detente.desk.web.desk import Desk
 from detente.desk.web.errors import of_record, problem
 from detente.desk.web.known import Known, who
+from detente.desk.web.letters import check_letters
 from detente.desk.web.origins import check_host, check_origin, local_path
 from detente.record import RecordError
 
@@ -28,7 +29,8 @@ _STATIC = "/static/"
 _FOR_PROGRAMS = ("/api/", "/mcp", "/metrics")
 _FEEDS = (".atom", ".ics", ".json")
 SAFE = ("GET", "HEAD", "OPTIONS")
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+_FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto",
+              "x-real-ip")  # fmt: skip
 _log = logging.getLogger(__name__)
 
 
@@ -62,13 +64,18 @@ class Gate:
             self._noting = self._notes.submit(self._note, known)
 
     async def _let_in(self, request: Request) -> Known | None:
-        settings, path = self._desk.settings, request.url.path
+        settings, path = self._desk.settings, request.scope["path"]
         check_host(request, settings)
         if path.startswith(_STATIC):
             return None
-        known = await run_in_threadpool(who, request, self._desk.record, settings)
-        if request.method not in SAFE and known.token is None:
-            check_origin(request, settings)
+        if {"authorization", "cookie"} & set(request.headers):
+            known = await run_in_threadpool(who, request, self._desk.record, settings)
+        else:  # nobody need be looked up
+            known = who(request, self._desk.record, settings)
+        if request.method not in SAFE:
+            check_letters(request)
+            if known.by_itself:
+                check_origin(request, settings)
         request.state.known, request.state.viewer = known, known.viewer
         if path in OPEN:
             return known
@@ -88,7 +95,7 @@ class Gate:
 
 def unknown(request: Request, what: str) -> HTTPException:
     """What is told to who must be known first: a person where to sign in, a program how."""
-    path = request.url.path
+    path = request.scope["path"]
     if path.startswith(_FOR_PROGRAMS) or path.endswith(_FEEDS):
         return HTTPException(401, what, {"WWW-Authenticate": 'Bearer realm="detente"'})
     wanted = urlencode({"next": local_path(_page_of(request))})
@@ -98,9 +105,11 @@ def unknown(request: Request, what: str) -> HTTPException:
 def _page_of(request: Request) -> str:
     """The page somebody is on: that which is asked for, or from which they sent a form."""
     if request.method in SAFE:
-        parts = urlsplit(str(request.url))
-    else:
+        return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    try:
         parts = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return "/"
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 

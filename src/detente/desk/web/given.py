@@ -22,6 +22,7 @@ _TEXTS = ("text", "html")
 _REMEDY = "give one article at a time"
 _TOO_LARGE = f"this is over {MOST_BYTES // 1_000_000} MB; {_REMEDY}"
 _TOO_LONG = f"it is over {MOST_CHARACTERS:,} characters"
+_UNKNOWN = "sign in, or send a token, to have an address fetched; or give the text itself"
 _EXAMPLE: dict[str, JsonValue] = {
     "text": "Greek Prime Minister Kyriakos Mitsotakis telephoned Turkish President Recep Tayyip "
     "Erdogan on Thursday, Athens said.",
@@ -77,10 +78,18 @@ async def given_by(request: Request) -> tuple[Given, Body | None]:
         What is given, and its bytes; None for these where they are still to be fetched.
 
     Raises:
-        HTTPException: it is none of both (415), too large (413), or not as it should be (422).
+        HTTPException: it is none of both (415), too large (413), not as it should be (422), or to
+            be fetched for nobody who is known (401).
 
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    given, body = await _given(request, kind)
+    if body is None and not _may_fetch(request):
+        raise HTTPException(401, _UNKNOWN)
+    return given, body
+
+
+async def _given(request: Request, kind: str) -> tuple[Given, Body | None]:
     if kind in FORMS:
         fields, file = await _form(request)
         return _checked(fields, file)
@@ -90,6 +99,26 @@ async def given_by(request: Request) -> tuple[Given, Body | None]:
         return _checked(Given.model_validate_json(await request.body()).model_dump(), None)
     except ValidationError as error:
         raise HTTPException(422, _told(error)) from None
+
+
+def _may_fetch(request: Request) -> bool:
+    """Whether an address is fetched for who asks: strangers could have others' servers asked."""
+    return request.state.viewer.name is not None or request.app.state.desk.settings.local
+
+
+async def typed_in(request: Request) -> Given | None:
+    """What was typed into a form, right or wrong, to be shown in it again; None without a form.
+
+    Arguments:
+        request: of which `given_by` has parsed the form.
+
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in FORMS:
+        return None
+    form = await request.form()
+    fields = {name: form.get(name) for name in Given.model_fields}
+    return Given.model_construct(None, **{k: v for k, v in fields.items() if isinstance(v, str)})
 
 
 def fetched(url: str) -> Body:

@@ -57,6 +57,22 @@ def editor(request: Request, viewer: Annotated[Viewer, Depends(reader)]) -> View
     return viewer
 
 
+def account_of(request: Request) -> int:
+    """The number of the account that somebody is known by; a token that may only read saves none.
+
+    Raises:
+        HTTPException: they are not known (401), or their token may not (403).
+
+    """
+    known: Known = request.state.known
+    own = known.session or known.token
+    if own is None:
+        raise HTTPException(401, "sign in, or send a token, to save searches")
+    if known.token and not known.viewer.may_write and request.method not in SAFE:
+        raise HTTPException(403, "this token may only read; save searches at the desk")
+    return own.account.id
+
+
 async def _check_csrf(request: Request, session: Session) -> None:
     given = request.headers.get(HEADER)
     if given is None and request.headers.get("content-type", "").lower().startswith(_FORMS):

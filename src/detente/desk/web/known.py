@@ -34,6 +34,7 @@ class Known:
         viewer: as pages show them.
         key: as allowances count them.
         session, token: by which they are known, if they are.
+        by_itself: whether a browser says so by itself, also with what a stranger's page sends.
 
     """
 
@@ -41,6 +42,7 @@ class Known:
     key: str
     session: Session | None = None
     token: Token | None = None
+    by_itself: bool = True
 
     @property
     def is_to_touch(self) -> bool:
@@ -70,7 +72,7 @@ def who(request: Request, record: Record, settings: Settings) -> Known:
         # Feed readers and calendars know no other way. A browser sends it also with forms of
         # others, so that nothing may be written by it.
         known = _by_token(record, own_token)
-        return replace(known, viewer=replace(known.viewer, may_write=False))
+        return replace(known, viewer=replace(known.viewer, may_write=False), by_itself=True)
     secret = request.cookies.get(cookie(settings))
     own = find_session(record, secret) if secret else None
     if own is None:
@@ -115,4 +117,5 @@ def _by_token(record: Record, given: str) -> Known:
             {"WWW-Authenticate": 'Bearer realm="detente", error="invalid_token"'},
         )  # fmt: skip
     may_write = own.scope == "write" and own.account.role == "editor"
-    return Known(Viewer(own.account.name, may_write, "token"), f"token {own.id}", token=own)
+    viewer = Viewer(own.account.name, may_write, "token")
+    return Known(viewer, f"token {own.id}", token=own, by_itself=False)

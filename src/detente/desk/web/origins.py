@@ -6,6 +6,7 @@ the name of who looks at it (cross-site request forgery); neither gets anywhere.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request
@@ -14,6 +15,9 @@ from detente.desk.web.settings import Settings, is_loopback
 
 _LONGEST_PATH = 2000
 _OURS = ("same-origin", "none")
+# A name or an address, and a port; what else a parser of addresses might make of it is let in
+# nowhere: of `a/sign-in?` it would make a path.
+_HOST = re.compile(r"([a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{0,5})?", re.IGNORECASE)
 
 
 def check_host(request: Request, settings: Settings) -> None:
@@ -66,10 +70,8 @@ def local_path(given: str | None) -> str:
 
 
 def _hostname(host: str) -> str | None:
-    try:
-        return urlsplit(f"//{host}").hostname
-    except ValueError:
-        return None
+    found = _HOST.fullmatch(host)
+    return found[1].strip("[]").lower() if found else None
 
 
 def _netloc(origin: str) -> str | None:

@@ -1,7 +1,10 @@
-"""How much a request may bring: an address, headers and a body of sane size."""
+"""How much a request may bring, and for how long: an address, headers and a body of sane size."""
 
 from __future__ import annotations
 
+from time import monotonic
+
+from anyio import fail_after
 from fastapi import HTTPException, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,6 +13,7 @@ from detente.desk.web.errors import problem
 BODY = 4_000_000  # bytes
 _ADDRESS = 8_000
 _HEADERS = 32_000
+_PATIENCE = 60.0  # seconds until all of a body is there: what came of it is held meanwhile
 
 
 class Sizes:
@@ -26,11 +30,18 @@ class Sizes:
         if refused := _refused(scope):
             await problem(Request(scope), *refused)(scope, receive, send)
             return
-        came = 0
+        came, ends, whole = 0, monotonic() + _PATIENCE, False
 
         async def receive_so_much() -> Message:
-            nonlocal came
-            message = await receive()
+            nonlocal came, whole
+            if whole:  # what comes now is that who asked has gone
+                return await receive()
+            try:
+                with fail_after(ends - monotonic()):
+                    message = await receive()
+            except TimeoutError:
+                raise HTTPException(408, _TOO_SLOW) from None
+            whole = not message.get("more_body", False)
             came += len(message.get("body", b""))
             if came > BODY:
                 raise HTTPException(413, _TOO_LARGE)
@@ -39,6 +50,7 @@ class Sizes:
         await self._app(scope, receive_so_much, send)
 
 
+_TOO_SLOW = f"it was not all here within {_PATIENCE:.0f} seconds"
 _TOO_LARGE = f"this is more than {BODY // 1_000_000} MB; send less at a time"
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from detente.assessment.evidence import Sources
 from detente.assessment.rivalry import tension
 from detente.assessment.rivalry.tension import Toward
+from detente.assessment.wording import iso
 from detente.desk.watch.config import TensionRule
 from detente.desk.watch.finding import Finding, quotes_of
 from detente.desk.watch.rules.saying import asked, dyad_path, titled
-from detente.desk.watch.scene import Scene, day_of
+from detente.desk.watch.scene import Scene
 
 _BACK = 0.5  # below the level that it must have fallen before it can be above it anew
 
@@ -50,7 +51,7 @@ def _is_above(rule: TensionRule, toward: Toward, *, was: bool) -> bool:
 def _finding(rule: TensionRule, toward: Toward, kind: str, scene: Scene) -> Finding:
     now = f"above {rule.above:g}" if kind == "above" else "rising"
     return Finding(
-        names=(titled(rule, kind, f"{toward.source}>{toward.target}", day_of(scene.on)),),
+        names=(titled(rule, kind, f"{toward.source}>{toward.target}", iso(scene.on)),),
         parties=tuple(sorted((toward.source, toward.target))),
         kind="tension",
         title=f"{toward.source} toward {toward.target}: tension {now}",

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from detente.assessment.wording import iso
 from detente.desk.phrases import day
 from detente.desk.visible import one_line
 from detente.desk.watch.config import WordsRule
 from detente.desk.watch.finding import Finding, cut, quotes
 from detente.desk.watch.rules.saying import asked, titled
-from detente.desk.watch.scene import Row, Scene, day_of
+from detente.desk.watch.scene import Row, Scene
 
 _AROUND = 90  # characters shown on each side
 
@@ -42,7 +43,7 @@ def _is_about(row: Row, scene: Scene) -> bool:
 def _finding(rule: WordsRule, row: Row, found: re.Match[str], scene: Scene) -> Finding:
     outlet = row["outlet"] or "an outlet that is not told"
     title = f"“{row['title']}”" if row["title"] else "A report"
-    when = f", {day(day_of(row['published_day']))}" if row["published_day"] else ""
+    when = f", {day(iso(row['published_day']))}" if row["published_day"] else ""
     span = {"document": row["key"]} | _around(row, found)
     return Finding(
         names=tuple(dict.fromkeys(titled(rule, "words", row[of]) for of in ("key", "story"))),

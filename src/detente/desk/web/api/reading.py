@@ -11,6 +11,7 @@ from detente.desk.web.answering import JSON, as_json
 from detente.desk.web.desk import TheDesk
 from detente.desk.web.given import FORMS, Given, given_by
 from detente.desk.web.guard import Reader, editor
+from detente.desk.web.private import private
 from detente.desk.web.readings import TheReadings
 from detente.desk.web.views.reading import Saved, save
 from detente.model import Report
@@ -53,11 +54,7 @@ async def tell_reading(
     given, body = await given_by(request)
     report = await readings.read(given, body)
     if not to_save:
-        return _told(as_json(report), 200)
+        return private(as_json(report), media=JSON)
     saved = await run_in_threadpool(save, desk, viewer, report)
     place = {"Location": f"/api/v1/reports/{saved.document}"}
-    return _told(as_json(saved), 201 if saved.new else 200, place)
-
-
-def _told(body: bytes, status: int, headers: dict[str, str] | None = None) -> Response:
-    return Response(body, status, {"Cache-Control": "private, no-store", **(headers or {})}, JSON)
+    return private(as_json(saved), 201 if saved.new else 200, place, JSON)

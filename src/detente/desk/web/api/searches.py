@@ -7,8 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 
 from detente.desk.web.desk import TheDesk
-from detente.desk.web.guard import Reader
-from detente.desk.web.pages.searches import account_of
+from detente.desk.web.guard import Reader, account_of
 from detente.desk.web.views.searches import (
     Saved,
     Searches,

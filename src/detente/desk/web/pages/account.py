@@ -22,11 +22,12 @@ from detente.desk.accounts import (
     revoke_token,
 )
 from detente.desk.web.allowances import Allowances, address_of
-from detente.desk.web.answering import HTML, shown
+from detente.desk.web.answering import shown
 from detente.desk.web.desk import Desk, TheDesk
 from detente.desk.web.guard import Editor, Reader, SignedIn
 from detente.desk.web.known import cookie, give_cookie, take_cookie
 from detente.desk.web.origins import local_path
+from detente.desk.web.private import private
 from detente.desk.web.viewer import Viewer
 from detente.desk.web.views.account import log, own_tokens
 from detente.record import RecordError
@@ -212,5 +213,4 @@ def _page(
     request: Request, desk: Desk, viewer: Viewer, template: str, status: int = 200, **given: Any
 ) -> Response:
     """A page that nobody keeps."""
-    told = shown(request, desk, viewer, template, **given)
-    return Response(told, status, {"Cache-Control": "private, no-store"}, HTML)
+    return private(shown(request, desk, viewer, template, **given), status)

@@ -6,12 +6,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from detente.desk.watch import atom
-from detente.desk.web.answering import HTML, shown
+from detente.desk.web.answering import shown
+from detente.desk.web.atom import ATOM, as_atom
 from detente.desk.web.desk import TheDesk
 from detente.desk.web.guard import Reader
+from detente.desk.web.private import private
 from detente.desk.web.tagging import tagged
-from detente.desk.web.views.alerts import PAGE, alerts, found
+from detente.desk.web.views.alerts import PAGE, alerts, feed
 
 _MOST = 2**31 - 1
 router = APIRouter(include_in_schema=False)
@@ -29,11 +30,10 @@ def show_alerts(
         request, desk, viewer, "alerts.html", alerts=some.alerts, rule=rule, before=before,
         more=some.before,
     )  # fmt: skip
-    return Response(told, media_type=HTML, headers={"Cache-Control": "private, no-store"})
+    return private(told)
 
 
 @router.get("/alerts.atom")
 def feed_alerts(request: Request, desk: TheDesk, _: Reader, rule: RuleName = None) -> Response:
     """Tell the newest alerts as an Atom feed."""
-    body = atom.feed(found(desk, None, PAGE, rule, ()), desk.settings.address)
-    return tagged(request, body, atom.MEDIA)
+    return tagged(request, as_atom(feed(desk, rule)), ATOM)

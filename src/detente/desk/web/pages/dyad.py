@@ -12,6 +12,7 @@ from detente.desk.charts.picture import NAMES
 from detente.desk.web.answering import answered, page
 from detente.desk.web.desk import Desk, TheDesk
 from detente.desk.web.guard import Reader
+from detente.desk.web.remedies import online
 from detente.desk.web.viewer import Viewer
 from detente.desk.web.views.dealings import (
     ContactsAsked,
@@ -40,7 +41,7 @@ def show_dyad(  # noqa: PLR0913, PLR0917  (each is a part of the address)
     """Show a dyad's board, and all of one section where that is asked for."""
 
     def view(sides: Sides) -> Mapping[str, Any]:
-        return {**dyad(desk, sides, on, from_, to), "whole": all_, "most": _MOST}
+        return {**dyad(desk, sides, on, from_, to), "whole": all_, "most": _MOST, "online": online}
 
     return _page(request, desk, viewer, pair, "dyad.html", view)
 

@@ -11,6 +11,7 @@ from detente.desk.web.atom import ATOM, as_atom
 from detente.desk.web.desk import TheDesk
 from detente.desk.web.filters import Words
 from detente.desk.web.guard import Reader
+from detente.desk.web.tagging import tagged
 from detente.desk.web.views.dyad import sides_of
 from detente.desk.web.views.feeds import changes, of_dyad, of_search
 from detente.desk.web.views.searches import saved_search
@@ -41,7 +42,10 @@ def give_search(
 
 @router.get("/searches/{key}/feed.atom")
 def give_saved_search(request: Request, desk: TheDesk, _: Reader, key: str) -> Response:
-    """Give what a saved search finds; who knows the key may have it."""
+    """Give what a saved search finds; who knows the key may have it, until it is taken back.
+
+    It is kept nowhere: closing an account is no change of the record's state.
+    """
     saved = saved_search(desk, key)
     own = f"/searches/{saved.key}/feed.atom"
-    return answered(request, desk, ATOM, lambda: as_atom(of_search(desk, saved.q, saved.name, own)))
+    return tagged(request, as_atom(of_search(desk, saved.q, saved.name, own)), ATOM)

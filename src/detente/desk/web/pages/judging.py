@@ -10,10 +10,12 @@ from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
-from detente.desk.web.answering import HTML, page, shown
+from detente.desk.web.answering import page, shown
 from detente.desk.web.desk import Desk, TheDesk
 from detente.desk.web.guard import Editor, Reader
 from detente.desk.web.pages.contact import Judged, Was, view
+from detente.desk.web.private import private
+from detente.desk.web.remedies import online
 from detente.desk.web.viewer import Viewer
 from detente.desk.web.views.contact import own_id
 from detente.desk.web.views.judging import (
@@ -59,7 +61,7 @@ def judge_contact(  # noqa: PLR0913, PLR0917  (what the form sends)
     try:
         made = judge(desk, viewer, id_, _asked(typed))
     except RecordError as error:
-        wrong = Wrong(str(error), about=id_, number=None, **typed)
+        wrong = Wrong(online(str(error)), about=id_, number=None, **typed)
         given = view(desk, viewer, own) | {"wrong": wrong}
         return _wrong(request, desk, viewer, "contact.html", given)
     return _told(made)
@@ -134,5 +136,4 @@ def _told(made: Made) -> Response:
 def _wrong(
     request: Request, desk: Desk, viewer: Viewer, template: str, given: dict[str, Any]
 ) -> Response:
-    told = shown(request, desk, viewer, template, **given)
-    return Response(told, 422, {"Cache-Control": "private, no-store"}, HTML)
+    return private(shown(request, desk, viewer, template, **given), 422)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from detente.desk.web.answering import HTML, page, shown
+from detente.desk.web.answering import page, shown
 from detente.desk.web.desk import TheDesk
-from detente.desk.web.given import Given, given_by
+from detente.desk.web.given import Given, given_by, typed_in
 from detente.desk.web.guard import Editor, Reader
+from detente.desk.web.private import private
 from detente.desk.web.readings import TheReadings
 from detente.desk.web.views.reading import preview, save
 
@@ -33,15 +34,19 @@ async def show_reading(
     request: Request, desk: TheDesk, readings: TheReadings, viewer: Reader
 ) -> Response:
     """Show what is read in a text; nothing is saved."""
-    given, body = await given_by(request)
-    fill = partial(shown, request, desk, viewer, "read.html", given=given)
+    fill = partial(shown, request, desk, viewer, "read.html")
     try:
+        given, body = await given_by(request)
         report = await readings.read(given, body)
     except HTTPException as error:
-        told = await run_in_threadpool(fill, preview=None, wrong=error.detail)
-        return _answer(told, error.status_code, error.headers)
+        broken = error.status_code == HTTPStatus.BAD_REQUEST  # the form itself
+        typed = None if broken else await typed_in(request)
+        if typed is None:
+            raise
+        told = await run_in_threadpool(fill, given=typed, preview=None, wrong=error.detail)
+        return private(told, error.status_code, error.headers)
     found = await run_in_threadpool(preview, desk, readings, viewer, report)
-    return _answer(await run_in_threadpool(fill, preview=found, wrong=None))
+    return private(await run_in_threadpool(fill, given=given, preview=found, wrong=None))
 
 
 @router.post("/reports")
@@ -56,11 +61,7 @@ def save_reading(
     report = readings.held(held, viewer.name or "")
     if report is None:
         nothing = {"given": Given(), "preview": None, "wrong": _GONE}
-        return _answer(shown(request, desk, viewer, "read.html", **nothing), 410)
+        return private(shown(request, desk, viewer, "read.html", **nothing), 410)
     saved = save(desk, viewer, report)
     added = "new" if saved.new else "known"
     return RedirectResponse(f"/reports/{saved.document}?added={added}", 303)
-
-
-def _answer(told: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    return Response(told, status, {"Cache-Control": "private, no-store", **(headers or {})}, HTML)

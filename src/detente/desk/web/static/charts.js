@@ -1,4 +1,4 @@
-// Makes charts better that are pictures without it: their marks lead to what they stand for, arrow
+// Draws charts that are pictures without it: their marks lead to what they stand for, arrow
 // keys go from mark to mark, and dragging over a chart shows the days between.
 "use strict";
 
@@ -47,12 +47,13 @@ async function draw(figure) {
   try {
     answer = await fetch(address);
   } catch {
-    return; // the picture stays
+    return say(figure, `${figure.dataset.title}: it could not be fetched; load the page again.`);
   }
   const text = await answer.text();
   if (figure.dataset.wanted !== address.href) return; // other days were asked for since
   if (answer.ok) place(figure, text);
   else if (answer.status === 404) say(figure, `${figure.dataset.title}: nothing to draw of these days.`);
+  else say(figure, `${figure.dataset.title}: it was not drawn (${answer.status}); load the page again.`);
 }
 
 function say(figure, words) {
@@ -88,6 +89,7 @@ function prepare(mark, first) {
   const title = document.createElementNS(mark.namespaceURI, "title");
   title.textContent = name;
   mark.append(title);
+  mark.setAttribute("href", mark.getAttributeNS("http://www.w3.org/1999/xlink", "href") ?? mark.getAttribute("href"));
   mark.setAttribute("aria-label", name);
   shape?.removeAttribute("aria-label");
   mark.setAttribute("tabindex", first ? "0" : "-1");

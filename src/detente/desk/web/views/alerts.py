@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from pydantic import BaseModel, Field
 
 from detente.desk.watch.alerts import Alert, latest
+from detente.desk.watch.finding import Quote
+from detente.desk.watch.message import Message
+from detente.desk.web.atom import Entry, Feed
 from detente.desk.web.desk import Desk
 
 PAGE = 50
-
-
-class Quote(BaseModel):
-    """Words that an alert rests on."""
-
-    outlet: str | None
-    document: str | None
-    start: int | None
-    end: int | None
-    text: str | None
 
 
 class Told(BaseModel):
@@ -47,24 +41,46 @@ class Alerts(BaseModel):
     before: int | None = Field(description="Asked for with this, older ones follow; else none do.")
 
 
-def found(
-    desk: Desk, before: int | None, limit: int, rule: str | None, sides: Sequence[str]
-) -> list[Alert]:
-    """Find alerts; arguments as of `latest`."""
-    with desk.record.engine.connect() as connection:
-        return latest(connection, limit, before=before, rule=rule, sides=sides)
-
-
 def alerts(
     desk: Desk, before: int | None, limit: int, rule: str | None, sides: Sequence[str]
 ) -> Alerts:
     """Gather alerts, and whether there are older ones; arguments as of `latest`."""
-    some = found(desk, before, limit + 1, rule, sides)
+    some = _found(desk, before, limit + 1, rule, sides)
     shown = some[:limit]
     return Alerts(
         alerts=[Told.model_validate(_told(one, desk)) for one in shown],
         before=shown[-1].id if len(some) > limit else None,
     )
+
+
+def feed(desk: Desk, rule: str | None) -> Feed:
+    """The newest alerts, of one rule or of all."""
+    at = desk.settings.address
+    asked = f"?{urlencode({'rule': rule})}" if rule else ""
+    return Feed(
+        f"alerts{asked}", "Alerts", f"{at}/alerts.atom{asked}", f"{at}/alerts{asked}",
+        [_entry(one, at) for one in _found(desk, None, PAGE, rule, ())],
+    )  # fmt: skip
+
+
+def _entry(alert: Alert, at: str) -> Entry:
+    message = Message(alert.key, (alert,), at)
+    return Entry(
+        name=f"alert {alert.key}",
+        title=alert.title,
+        summary=alert.body["sentence"],
+        link=message.link(alert),
+        updated=alert.made_at.replace(tzinfo=UTC),
+        kind=alert.body["kind"],
+        text=message.text(),
+    )
+
+
+def _found(
+    desk: Desk, before: int | None, limit: int, rule: str | None, sides: Sequence[str]
+) -> list[Alert]:
+    with desk.record.engine.connect() as connection:
+        return latest(connection, limit, before=before, rule=rule, sides=sides)
 
 
 def _told(alert: Alert, desk: Desk) -> dict[str, Any]:

@@ -77,13 +77,13 @@ def _event(desk: Desk, row: Row, days: tuple[date, date], told: datetime | None)
     event.add("dtstart", days[0])
     if days[1] < date.max:
         event.add("dtend", days[1] + timedelta(1))  # the day after: RFC 5545, 3.6.1
-    event.add("summary", _line(_summary(row)))
-    event.add("description", _line(_description(row, days)))
+    event.add("summary", one_line(_summary(row)))
+    event.add("description", one_line(_description(row, days)))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED" if is_day else "TENTATIVE")
     event.add("transp", "TRANSPARENT")
     event.add("url", f"{desk.settings.address}/contacts/{row['id']}")
     if row["place"]:
-        event.add("location", _line(row["place"]["text"]))
+        event.add("location", one_line(row["place"]["text"]))
     return event
 
 
@@ -107,7 +107,3 @@ def _description(row: Row, days: tuple[date, date]) -> str:
 
 def _between(sides: tuple[str, ...] | list[str]) -> str:
     return " – ".join(name_of(code) or code for code in sides)
-
-
-def _line(text: str) -> str:
-    return one_line(text)

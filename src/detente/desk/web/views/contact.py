@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import shorten
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,8 +12,8 @@ from detente.desk import phrases
 from detente.desk.contactfacts import CHOSEN, VAGUE, say, tags, value_of, when
 from detente.desk.recorddocuments import Documents
 from detente.desk.recordfacts import claimed, claims_about, counted, judged, judgements_about
-from detente.desk.visible import one_line
 from detente.desk.web.desk import Desk
+from detente.desk.web.views.tellers import teller
 
 Row = dict[str, Any]
 RULES = {
@@ -25,7 +24,6 @@ RULES = {
     "only value": "nobody says anything else",
     "disputed": "as many stories say one as the other: left open",
 }
-_LONGEST_NAME = 50  # characters of a title that stands for an outlet
 _MODES = {"call": "Call", "video": "Video call", "in-person": "Meeting", "message": "Message"}
 
 
@@ -218,9 +216,7 @@ class _Shown:
     def _name(self, document: str) -> str:
         """What a document goes by; of a table or data set too, which has no words."""
         known = self.known.get(document, {})
-        title = shorten(one_line(known.get("title") or ""), _LONGEST_NAME, placeholder="…")
-        named = phrases.quoted(title) if title else self.documents.origin(document)
-        return str(known.get("outlet") or named)
+        return teller(known) or self.documents.origin(document)
 
     def _spans(self, spans: list[Row]) -> list[tuple[Place, str | None]]:
         return [(self._place(s), (s.get("by") or {}).get("name")) for s in spans]

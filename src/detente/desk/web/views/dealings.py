@@ -5,7 +5,7 @@ As known on an earlier day they are put together as the columns of the record te
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from detente.actors import slug
 from detente.assessment import SCALE, Record
+from detente.desk.web.views.tellers import teller
 from detente.model import ContactStatus, Level, Mode, MoveStatus, MoveType
 from detente.record import (
     LEVELS,
@@ -24,7 +26,7 @@ from detente.record import (
     Contacts,
     Moves,
     RecordError,
-    days_of,
+    days_asked,
 )
 
 PAGE = 25  # rows
@@ -70,7 +72,7 @@ class Listed(BaseModel):
     Attributes:
         rows: contacts or moves, the newest first.
         older: the item that the next page follows; None on the last.
-        outlets: of the documents that tell them, by their keys.
+        outlets: who published the documents that tell them, by their keys; else their titles.
 
     """
 
@@ -120,7 +122,7 @@ def moves(record: Record, sides: tuple[str, str], asked: MovesAsked, most: int =
 def _page(record: Record, rows: list[Row], most: int) -> Listed:
     shown, more = rows[:most], len(rows) > most
     documents = record.documents(*{key for row in shown for key in row["reports"][:1]})
-    outlets = {key: one["outlet"] for key, one in documents.items()}
+    outlets = {key: teller(one) for key, one in documents.items()}
     return Listed(rows=shown, older=shown[-1]["id"] if more else None, outlets=outlets)
 
 
@@ -146,7 +148,7 @@ def _contacts_known(
     ids = known.id[np.lexsort((known.id, day))[::-1]].tolist()
     for some in _portions(_following(ids, asked.after)):
         for row in record.contacts_by_id(some, on):
-            if _has(row["outlets"], asked.outlet) and _has(_names(row), asked.person):
+            if _has(row["outlets"], asked.outlet) and _took_part(row, asked.person):
                 yield row
 
 
@@ -177,18 +179,10 @@ def _in_time(known: Contacts | Moves, asked: _Asked) -> NDArray[np.bool_]:
     last = np.where(known.last > 0, known.last, known.told)
     within = np.ones(len(known), np.bool_)
     if asked.since:
-        within &= last >= _days("since", asked.since)[0]
+        within &= last >= days_asked("since", asked.since)[0]
     if asked.until:
-        within &= (first > 0) & (first <= _days("until", asked.until)[1])
+        within &= (first > 0) & (first <= days_asked("until", asked.until)[1])
     return within
-
-
-def _days(name: str, given: str) -> tuple[int, int]:
-    try:
-        return days_of(given)
-    except (ValueError, OverflowError):
-        remedy = "write it as 2021, 2021-03 or 2021-09-09"
-        raise RecordError(f"{name} {given!r}", "this is no date", remedy) from None
 
 
 def _following(ids: list[str], after: str | None) -> list[str]:
@@ -216,9 +210,11 @@ def _portions(items: Sequence[_T]) -> Iterator[list[_T]]:
         yield list(items[start : start + _SOME])
 
 
-def _has(told: Sequence[str], part: str | None) -> bool:
+def _has(told: Iterable[str], part: str | None) -> bool:
     return part is None or any(part.lower() in one.lower() for one in told)
 
 
-def _names(row: Row) -> list[str]:
-    return [one["name"] for one in row["participants"]]
+def _took_part(row: Row, person: str | None) -> bool:
+    names = [one["name"] for one in row["participants"]]
+    plain = slug(person or "")  # without accents
+    return _has(names, person) or (bool(plain) and _has(map(slug, names), plain))

@@ -28,7 +28,7 @@ from detente.desk.phrases import days as spoken
 from detente.desk.web.desk import Desk
 from detente.desk.web.views.dealings import ContactsAsked, Kind, MovesAsked, contacts, moves
 from detente.model import ContactStatus, Level, Mode, MoveStatus, MoveType
-from detente.record import RecordError, days_of
+from detente.record import RecordError, days_asked
 
 _LATEST = 6  # contacts and moves
 _LONGEST = 200  # characters of an address that names two sides
@@ -179,13 +179,7 @@ def _period(of: History, first: str | None, last: str | None) -> Period:
 
 
 def _day(name: str, given: str | None, end: int) -> int | None:
-    if given is None:
-        return None
-    try:
-        return days_of(given)[end]
-    except (ValueError, OverflowError):
-        remedy = "write it as 2021, 2021-03 or 2021-09-09"
-        raise RecordError(f"{name} {given[:40]!r}", "this is no date", remedy) from None
+    return None if given is None else days_asked(name, given)[end]
 
 
 def _columns(there: Sequence[Section]) -> list[list[Section]]:

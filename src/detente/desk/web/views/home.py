@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, Field
 
 from detente.assessment.ranking import Change, Changed
 from detente.assessment.why import Evidence
+from detente.assessment.wording import iso
 from detente.desk.web.desk import Desk
 from detente.desk.web.settings import Dyad
+from detente.desk.web.views.tellers import teller
 
 _LATEST = 12  # contacts
 _SHOWN = 40  # dyads that are not on the watch list
@@ -75,7 +76,7 @@ def home(desk: Desk, days: int) -> Home:
     lines = [_line(one) for one in desk.changed(days=days)]
     wanted = set(desk.settings.watched)
     unknown = wanted - {(line.parties[0], line.parties[1]) for line in lines}
-    on = _iso(reach[1]) if reach else None
+    on = iso(reach[1]) if reach else None
     return Home(
         on=on,
         days=days,
@@ -86,6 +87,21 @@ def home(desk: Desk, days: int) -> Home:
         others=[one for one in lines if one.changes and tuple(one.parties) not in wanted][:_SHOWN],
         latest=list(desk.record.contacts(newest_first=True, until=on, limit=_LATEST)),
     )
+
+
+def others(desk: Desk, shown: Home) -> dict[str, str]:
+    """What the documents without an outlet go by that sentences rest on, by their keys.
+
+    Arguments:
+        desk: of which record.
+        shown: with the sentences.
+
+    """
+    changes = [change for line in (*shown.watched, *shown.others) for change in line.changes]
+    sources = [change.source for change in changes if change.source]
+    keys = {one.document for one in sources if one.document and not one.outlet}
+    named = {key: teller(row) for key, row in desk.record.documents(*keys).items()} if keys else {}
+    return {key: name for key, name in named.items() if name}
 
 
 def _line(one: Changed) -> DyadLine:
@@ -106,7 +122,3 @@ def _headline(change: Change) -> Headline:
         kind=change.kind, level=change.level, date=change.date, sentence=change.why.sentence,
         rule=change.why.rule, source=told[-1] if told else None,
     )  # fmt: skip
-
-
-def _iso(day: int) -> str:
-    return date.fromordinal(day).isoformat()

@@ -19,7 +19,7 @@ from detente.desk.recordfacts import judged, mention_of
 from detente.desk.web.desk import Desk
 from detente.desk.web.viewer import Viewer
 from detente.desk.web.views.contact import Neighbour, told_as
-from detente.record import RecordError, days_of
+from detente.record import RecordError, days_asked, days_of
 
 Row = dict[str, Any]
 _FIELDS = ("date", "level", "mode", "status", "initiator", "outcome")
@@ -220,16 +220,15 @@ def _written(field: str, given: str, parties: Sequence[str]) -> str | None:
     if field == "initiator" and given.lower() != "both":
         named = {(name_of(p) or p).lower(): p for p in parties} | {p.lower(): p for p in parties}
         return named.get(given.lower(), given)
-    if field == "date" and not _is_date(given):
-        remedy = "write it as 2021, 2021-03 or 2021-09-09"
-        raise RecordError(f"date {given!r}", "this is no date", remedy)
+    if field == "date":
+        days_asked(field, given)
     return given.lower()
 
 
 def _is_date(given: str) -> bool:
     try:
         days_of(given)
-    except (ValueError, OverflowError):
+    except ValueError:
         return False
     return True
 

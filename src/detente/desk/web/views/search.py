@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from fastapi import HTTPException
 from pydantic import BaseModel, Field
@@ -59,18 +59,11 @@ class FoundDyad(BaseModel):
     names: list[str]
 
 
-class FoundItem(BaseModel):
-    """What an id names."""
-
-    kind: Literal["contact", "report"]
-    id: str
-
-
 class Found(BaseModel):
     """What is found."""
 
     q: str
-    item: FoundItem | None = Field(description="What is named, where the words are an id.")
+    item: Named | None = Field(description="What is named, where the words are an id.")
     dyad: FoundDyad | None = Field(description="Where the words name two sides.")
     actors: list[FoundActor] = Field(description="Those with the most contacts first.")
     outlets: list[str]
@@ -94,10 +87,10 @@ def search(desk: Desk, words: str, after: str | None = None, limit: int = PAGE) 
     skip = _skipped(after)
     first = skip == 0
     rows = desk.record.search(words, limit + 1, skip)
-    item, sides = named(desk, words), two_sides(words)
+    sides = two_sides(words)
     return Found(
         q=words,
-        item=_item(item) if item else None,
+        item=named(desk, words),
         dyad=_dyad(sides) if sides and first else None,
         actors=list(_actors(desk, words)) if first else [],
         outlets=desk.record.outlets_named(words, _OUTLETS) if first else [],
@@ -112,10 +105,6 @@ def _skipped(after: str | None) -> int:
     if not re.fullmatch("[0-9]{1,5}", after) or not 0 < int(after) <= _DEEPEST:
         raise HTTPException(422, "after: this is no cursor of a search; begin without it")
     return int(after)
-
-
-def _item(item: Named) -> FoundItem:
-    return FoundItem(kind=item.kind, id=item.id)
 
 
 def _dyad(sides: tuple[str, str]) -> FoundDyad:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
-from detente.actors import country_of, name_of
+from pydantic import BaseModel
+
+from detente.actors import side_of
 from detente.desk.web.desk import Desk
 from detente.record import RecordError
 
@@ -20,8 +21,7 @@ _BETWEEN = (  # what may stand between two sides, the clearest first
 _ID = re.compile(r"([0-9a-f]{16})(?:-([csm])-?[0-9]{1,15})?")
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(BaseModel):
     """What an id names: a contact by its own id, else the report that it stands in."""
 
     kind: Literal["contact", "report"]
@@ -54,13 +54,7 @@ def _cuts(phrase: str) -> Iterator[tuple[str, str]]:
 
 def side(word: str) -> str | None:
     """The code of a side, by its code, its name, or a word that stands for it."""
-    word = word.strip()
-    if len(word) > _LONGEST:
-        return None
-    code = word.upper()
-    if name_of(code):
-        return code
-    return next(filter(None, map(country_of, (word, code, word.title()))), None)
+    return side_of(word.strip()) if len(word) <= _LONGEST else None
 
 
 def named(desk: Desk, words: str) -> Named | None:
@@ -71,7 +65,7 @@ def named(desk: Desk, words: str) -> Named | None:
     key, letter = found.groups()
     if letter == "c":
         try:
-            return Named("contact", str(desk.record.contact(words.strip())["id"]))
+            return Named(kind="contact", id=str(desk.record.contact(words.strip())["id"]))
         except RecordError:
             return None
-    return Named("report", key) if desk.record.documents(key) else None
+    return Named(kind="report", id=key) if desk.record.documents(key) else None
