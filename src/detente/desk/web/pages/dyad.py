@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from detente.assessment import Record
 from detente.desk.charts.picture import NAMES
 from detente.desk.web.answering import answered, page
 from detente.desk.web.desk import Desk, TheDesk
@@ -29,6 +30,7 @@ From = Annotated[Text, Query(alias="from")]
 To = Annotated[Text, Query()]
 All = Annotated[Text, Query(alias="all")]
 Sides = tuple[str, str]
+Asked = TypeVar("Asked")
 _MOST = 8  # sentences of a section, unless all of it is asked for
 SVG = "image/svg+xml"
 
@@ -52,11 +54,7 @@ def show_contacts(
     asked: Annotated[ContactsAsked, Query()],
 ) -> Response:  # fmt: skip
     """Show a dyad's contacts, a page at a time."""
-
-    def view(sides: Sides) -> Mapping[str, Any]:
-        listed = contacts(desk.record, sides, asked)
-        return {"sides": sides, "asked": asked, "listed": listed, "words": WORDS}
-
+    view = _list(contacts, desk, asked)
     return _page(request, desk, viewer, pair, "dyadcontacts.html", view, "contacts")
 
 
@@ -66,11 +64,7 @@ def show_moves(
     asked: Annotated[MovesAsked, Query()],
 ) -> Response:  # fmt: skip
     """Show a dyad's moves, a page at a time."""
-
-    def view(sides: Sides) -> Mapping[str, Any]:
-        listed = moves(desk.record, sides, asked)
-        return {"sides": sides, "asked": asked, "listed": listed, "words": WORDS}
-
+    view = _list(moves, desk, asked)
     return _page(request, desk, viewer, pair, "dyadmoves.html", view, "moves")
 
 
@@ -90,6 +84,16 @@ def show_chart(  # noqa: PLR0913, PLR0917
         return drawing(desk, sides, chart, on, from_, to, width, theme).encode()
 
     return answered(request, desk, SVG, build)
+
+
+def _list(
+    among: Callable[[Record, Sides, Asked], object], desk: Desk, asked: Asked
+) -> Callable[[Sides], Mapping[str, Any]]:
+    def view(sides: Sides) -> Mapping[str, Any]:
+        listed = among(desk.record, sides, asked)
+        return {"sides": sides, "asked": asked, "listed": listed, "words": WORDS}
+
+    return view
 
 
 def _page(  # noqa: PLR0913, PLR0917
