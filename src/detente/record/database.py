@@ -31,6 +31,7 @@ from detente.record.error import RecordError
 
 _WAIT = 60  # seconds that a writer waits for another
 _READING, _WRITING = 16_384, 65_536  # KiB of a database that a connection keeps
+_CONNECT = 10  # seconds that a server may take to answer at all
 _WRITES = {"writes": True}
 _LOCK = 0xDE7E27E  # PostgreSQL's lock that one writer at a time holds
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -72,7 +73,11 @@ def _engine(url: str) -> Engine:
         parsed = make_url(url if url.startswith(_PREFIXES) else f"sqlite:///{_path(url)}")
         if parsed.get_backend_name() == "postgresql":
             # A connection that the server has closed meanwhile is opened anew before it is used.
-            return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+            server = {"connect_timeout": _CONNECT, **parsed.query}
+            return create_engine(
+                parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True,
+                hide_parameters=True, connect_args=server,
+            )  # fmt: skip
     except ArgumentError:
         wrong = "this is no address of a database"
         raise RecordError(url, wrong, "give a file or postgresql://user@host/name") from None
@@ -81,7 +86,9 @@ def _engine(url: str) -> Engine:
         raise RecordError(shown(url), wrong, "pip install 'detente[postgres]'") from None
     if parsed.database and not parsed.database.startswith((":memory:", "file:")):
         _make_private(Path(parsed.database))
-    engine = create_engine(parsed, connect_args={"timeout": _WAIT, "check_same_thread": False})
+    engine = create_engine(  # what is asked for may be an article's words: no error shows it
+        parsed, connect_args={"timeout": _WAIT, "check_same_thread": False}, hide_parameters=True
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
