@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from detente.assessment.readouts import Comparison
 from detente.coding import code
-from detente.desk.comparecli import app
+from detente.desk.commands.compare import app
 from detente.model import Document
 from detente.record import Record
 

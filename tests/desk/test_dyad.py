@@ -15,8 +15,8 @@ from typer.testing import CliRunner, Result
 
 from detente.assessment.record import Record
 from detente.desk.charts.passive import ActiveContentError, checked
-from detente.desk.dyadcli import dyad
-from detente.desk.recordcli import dyads
+from detente.desk.commands.dyad import dyad
+from detente.desk.commands.record import dyads
 from detente.model import Actor, Contact, Document, Move, Participant, Report, Span
 
 HOSTILE = "Quay \x1b[2J\x9bCourier <script>alert(1)</script> [red]x[/red]"

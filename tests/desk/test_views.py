@@ -14,8 +14,8 @@ from lxml import html
 from lxml.html import HtmlElement
 from mackerel import with_document
 
-from detente.desk import page, table, terminal
-from detente.desk.highlight import Mark, cut
+from detente.desk.formats import page, table, terminal
+from detente.desk.telling.highlight import Mark, cut
 from detente.model import Report
 
 HOSTILE = (

@@ -15,21 +15,21 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO, cast
 
 import typer
 
-from detente.desk.accountscli import app as accounts
-from detente.desk.adding import add, import_
-from detente.desk.batch import Batch
-from detente.desk.choices import check_moment
-from detente.desk.complaints import complain
-from detente.desk.dyadcli import dyad
+from detente.desk.commands.accounts import app as accounts
+from detente.desk.commands.adding import add, import_
+from detente.desk.commands.batch import Batch
+from detente.desk.commands.choices import check_moment
+from detente.desk.commands.complaints import complain
+from detente.desk.commands.dyad import dyad
+from detente.desk.commands.mcp import mcp
+from detente.desk.commands.output import FORMATS, Output, check_format, writing
+from detente.desk.commands.record import app as record
+from detente.desk.commands.serve import serve
+from detente.desk.commands.torchless import keep_torch_out
+from detente.desk.commands.watch import app as watch
+from detente.desk.commands.whois import Actors
+from detente.desk.commands.whois import app as whois
 from detente.desk.export.command import export
-from detente.desk.mcpcli import mcp
-from detente.desk.output import FORMATS, Output, check_format, writing
-from detente.desk.recordcli import app as record
-from detente.desk.servecli import serve
-from detente.desk.torchless import keep_torch_out
-from detente.desk.watchcli import app as watch
-from detente.desk.whois import Actors
-from detente.desk.whois import app as whois
 
 if TYPE_CHECKING:
     from detente.model import Report
@@ -179,7 +179,7 @@ def read(  # noqa: PLR0913, PLR0917  (each is an option of the command)
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of a report."""
-    from detente.desk import jsontext  # noqa: PLC0415
+    from detente.desk.formats import jsontext  # noqa: PLC0415
 
     with writing(None) as out:
         jsontext.write_schema(out)
@@ -195,7 +195,7 @@ def _default(output: Path | None, on_terminal: bool, several: bool) -> str:
 
 
 def _writer(format_: str, several: bool) -> Callable[[Iterable[Report], TextIO], None]:
-    from detente.desk import jsontext, page, table, terminal  # noqa: PLC0415  (Rich, Jinja: slow)
+    from detente.desk.formats import jsontext, page, table, terminal  # noqa: PLC0415  (slow)
 
     writers = {
         "rich": terminal.write,

@@ -22,7 +22,7 @@ import detente
 from detente.assessment import Record
 from detente.desk.accounts import add_account
 from detente.desk.accounts.audit import By
-from detente.desk.listening import listening
+from detente.desk.commands.listening import listening
 from detente.desk.web import Settings, create_app
 from detente.record import document_key
 

@@ -25,6 +25,8 @@ SMALL = """() => {
     .filter((one) => Math.min(one.offsetHeight, one.offsetWidth) < 24)
     .map((one) => one.outerHTML.slice(0, 90));
 }"""
+# Where links lead, those within pictures too.
+_ADDRESSES = "all => all.map((one) => new URL(one.getAttribute('href'), document.baseURI).href)"
 OPEN = "() => document.querySelectorAll('details').forEach((one) => one.open = true)"
 
 
@@ -79,9 +81,7 @@ def test_no_link_is_dead(visit, kinds, desk):
         if kind == "nowhere":
             continue
         page.goto(address)
-        asked |= set(
-            page.eval_on_selector_all("a[href], link[href]", "all => all.map((one) => one.href)")
-        )
+        asked |= set(page.eval_on_selector_all("a[href], link[href]", _ADDRESSES))
     asked = {urldefrag(one).url for one in asked if one.startswith(desk.url)}
     with httpx.Client() as client:
         dead = [

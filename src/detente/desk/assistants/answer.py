@@ -9,8 +9,8 @@ from pydantic import BaseModel, Field
 
 from detente.desk.assistants.quoting import Quote
 from detente.desk.assistants.sources import Source
-from detente.desk.contactfacts import many
-from detente.desk.visible import one_line
+from detente.desk.telling.contactfacts import many
+from detente.desk.telling.visible import one_line
 
 
 class Answer(BaseModel):

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from pydantic import AfterValidator, Field
 
-from detente.desk.choices import check_day, check_moment
+from detente.desk.commands.choices import check_day, check_moment
 
 LONGEST_TEXT = 100_000  # characters that are read at once
 

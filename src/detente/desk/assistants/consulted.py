@@ -8,7 +8,7 @@ import typer
 
 from detente.assessment import Record
 from detente.desk.assistants.sources import Pages, Sources
-from detente.desk.choices import sides
+from detente.desk.commands.choices import sides
 from detente.record import RecordError
 
 

@@ -14,7 +14,7 @@ from detente.desk.assistants.consulted import Consulted
 from detente.desk.assistants.fitting import MOST, fitting, size
 from detente.desk.assistants.quoting import name, quote, quoted
 from detente.desk.assistants.sources import Sources
-from detente.desk.visible import visible
+from detente.desk.telling.visible import visible
 
 _UNDISPUTED = {None, "only value", "not told", "agreed"}
 _MOST_TOLD = 6  # outlets that are named for one value

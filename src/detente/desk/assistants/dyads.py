@@ -13,7 +13,7 @@ from detente.desk.assistants.consulted import Consulted
 from detente.desk.assistants.fitting import MOST, fitting, size
 from detente.desk.assistants.quoting import quoted
 from detente.desk.assistants.sources import Source, Sources
-from detente.desk.contactfacts import many
+from detente.desk.telling.contactfacts import many
 
 Part = Literal[
     "channels", "overall", "stalls", "escalations", "returns", "authority", "initiative", "claims",

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from detente.desk.visible import one_line, visible
+from detente.desk.telling.visible import one_line, visible
 
 LONGEST = 500  # characters of one quotation
 _LONGEST_NAME = 200

@@ -22,7 +22,7 @@ from detente.desk.assistants.contacts import ContactTools
 from detente.desk.assistants.dyads import DyadTools
 from detente.desk.assistants.readouts import ReadoutTools
 from detente.desk.assistants.texts import TextTools
-from detente.desk.visible import one_line
+from detente.desk.telling.visible import one_line
 from detente.record import RecordError
 
 INSTRUCTIONS = """\

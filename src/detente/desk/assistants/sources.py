@@ -9,8 +9,8 @@ from urllib.parse import quote as escaped
 from pydantic import BaseModel, Field
 
 from detente.assessment import Record
-from detente.desk.article import web_address
 from detente.desk.assistants.quoting import Quote, name, quote
+from detente.desk.telling.article import web_address
 
 _DOCUMENTS, _QUOTES = 6, 3  # of one item
 Row = dict[str, Any]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from detente.assessment.claims import Claim
-from detente.desk import phrases
-from detente.desk.contactfacts import many
+from detente.desk.telling import phrases
+from detente.desk.telling.contactfacts import many
 
 
 def claimed(claim: Claim) -> str:

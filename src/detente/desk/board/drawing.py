@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
-from detente.desk import charts, phrases
+from detente.desk import charts
 from detente.desk.board.heading import heading
-from detente.desk.complaints import complain
+from detente.desk.commands.complaints import complain
+from detente.desk.telling import phrases
 
 if TYPE_CHECKING:
     from detente.assessment.board import Board

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from detente.actors import name_of
 from detente.assessment.board import Board
-from detente.desk import phrases
-from detente.desk.contactfacts import many
+from detente.desk.telling import phrases
+from detente.desk.telling.contactfacts import many
 
 
 def heading(board: Board) -> str:

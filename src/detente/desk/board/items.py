@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from detente.desk import phrases
+from detente.desk.telling import phrases
 
 if TYPE_CHECKING:
     from detente.assessment.why import Evidence

@@ -16,8 +16,8 @@ from detente.desk.board.items import items
 from detente.desk.board.parts import channels, sections
 from detente.desk.board.tables import CHANNELS, NOTHING
 from detente.desk.charts.picture import NARROW, WIDE
-from detente.desk.page import templates
-from detente.desk.sheet import sealed
+from detente.desk.formats.page import templates
+from detente.desk.formats.sheet import sealed
 
 if TYPE_CHECKING:
     import altair as alt

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.assessment.wording import percent
-from detente.desk import phrases
+from detente.desk.telling import phrases
 
 if TYPE_CHECKING:
     from detente.assessment.channels.initiative import Asked, Initiative

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.assessment.history import History
-from detente.desk import phrases
 from detente.desk.charts.bins import Bins, bins, dates
+from detente.desk.telling import phrases
 from detente.record import LEVELS, MODES, OUTCOMES, STATUSES
 
 _LABEL = 13  # columns

@@ -21,7 +21,7 @@ from detente.desk.board.heading import basis, heading
 from detente.desk.board.items import items
 from detente.desk.board.parts import Said, Section, channels, sections
 from detente.desk.board.tables import CHANNELS, Table
-from detente.desk.visible import one_line
+from detente.desk.telling.visible import one_line
 
 if TYPE_CHECKING:
     from detente.assessment.board import Board

@@ -11,7 +11,7 @@ from detente.assessment.scale import SCALE
 from detente.desk.charts.bins import bins, dates
 from detente.desk.charts.frame import Sheet, beside, leading, rows, time, title
 from detente.desk.charts.links import Links, when
-from detente.desk.contactfacts import many
+from detente.desk.telling.contactfacts import many
 from detente.record import MOVE_TYPES
 
 _TIMES = 180

@@ -14,7 +14,7 @@ from detente.desk.charts.bins import dates
 from detente.desk.charts.links import Links
 from detente.desk.charts.span import Span
 from detente.desk.charts.theme import Theme
-from detente.desk.visible import one_line
+from detente.desk.telling.visible import one_line
 
 _YEARS, _MONTHS = 4 * 365, 150  # days from which on labels tell only these
 _LETTER = 5.4  # pixels, of notes

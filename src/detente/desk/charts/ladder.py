@@ -16,7 +16,7 @@ from detente.desk.charts.frame import Sheet, beside, leading, over, rows, time, 
 from detente.desk.charts.links import Links, when
 from detente.desk.charts.shown import contacts_shown
 from detente.desk.charts.theme import Theme
-from detente.desk.contactfacts import many
+from detente.desk.telling.contactfacts import many
 from detente.record import LEVELS, MODES, OUTCOMES, STATUSES
 
 _ROOM = 8  # pixels that each contact must have in its lane, to be drawn by itself

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from detente.assessment.wording import iso
-from detente.desk.phrases import day, days
+from detente.desk.telling.phrases import day, days
 
 HERE = "https://here.invalid"
 

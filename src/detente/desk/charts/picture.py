@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from detente.desk.charts.span import Span, span
 from detente.desk.charts.theme import Theme, config
 from detente.desk.export.extra import needing
-from detente.desk.visible import one_line
+from detente.desk.telling.visible import one_line
 
 if TYPE_CHECKING:
     import altair as alt

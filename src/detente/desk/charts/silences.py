@@ -13,7 +13,7 @@ from detente.desk.charts.bins import bins, dates
 from detente.desk.charts.frame import Sheet, beside, named, over, rows, time, title
 from detente.desk.charts.shown import silences_shown
 from detente.desk.charts.span import Span
-from detente.desk.phrases import day
+from detente.desk.telling.phrases import day
 
 _TIMES = 180
 _HEIGHT = 46  # pixels

@@ -9,8 +9,10 @@ from typing import Annotated, Any, TextIO, cast, get_args
 
 import typer
 
-from detente.desk import choices
-from detente.desk.complaints import complain
+from detente.desk.commands import choices
+from detente.desk.commands.complaints import complain
+from detente.desk.commands.opening import DEFAULT, Db, opened
+from detente.desk.commands.output import Output, writing
 from detente.desk.export import (
     Item,
     MissingExtraError,
@@ -22,8 +24,6 @@ from detente.desk.export import (
     write_parquet,
     write_plover,
 )
-from detente.desk.opening import DEFAULT, Db, opened
-from detente.desk.output import Output, writing
 
 _WRITERS: Mapping[str, Callable[[Selection, TextIO], Written]] = MappingProxyType(
     {

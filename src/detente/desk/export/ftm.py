@@ -23,11 +23,11 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 from detente.actors import name_of
-from detente.desk import jsontext
 from detente.desk.export.countries import alpha_2, is_country
 from detente.desk.export.entities import Values, entity, entity_id, name
 from detente.desk.export.lookup import Known, known_of
 from detente.desk.export.selection import Row, Selection, Written
+from detente.desk.formats import jsontext
 
 _AT_ONCE = 1000
 _PUBLIC = {"GOV", "MIL", "LEG", "JUD", "SPY"}  # sectors of PLOVER that are a state's own

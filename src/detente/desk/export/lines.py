@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TextIO
 
-from detente.desk import jsontext
 from detente.desk.export.selection import Row, Selection, Written
+from detente.desk.formats import jsontext
 
 
 def write(selection: Selection, out: TextIO) -> Written:

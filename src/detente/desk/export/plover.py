@@ -21,11 +21,11 @@ from typing import TextIO
 
 from detente.actors import country_of, name_of
 from detente.assessment import SCALE
-from detente.desk import jsontext
 from detente.desk.export.countries import is_country
 from detente.desk.export.days import first_and_last
 from detente.desk.export.lookup import Known, known_of
 from detente.desk.export.selection import Row, Selection, Written
+from detente.desk.formats import jsontext
 
 CODER = "detente"
 _AT_ONCE = 1000

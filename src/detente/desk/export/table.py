@@ -6,9 +6,9 @@ import csv
 import json
 from typing import Any, TextIO
 
-from detente.desk.cell import cell
 from detente.desk.export.columns import COLUMNS, Column
 from detente.desk.export.selection import Selection, Written
+from detente.desk.formats.cell import cell
 
 
 def write(selection: Selection, out: TextIO) -> Written:

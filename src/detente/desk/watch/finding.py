@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from detente.desk.phrases import quoted
-from detente.desk.visible import one_line
+from detente.desk.telling.phrases import quoted
+from detente.desk.telling.visible import one_line
 
 _MOST = 4  # quotes
 _LONGEST = 600  # characters of a sentence

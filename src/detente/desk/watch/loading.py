@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.desk.visible import one_line
+from detente.desk.telling.visible import one_line
 from detente.desk.watch.config import Config
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from detente.desk.visible import one_line
+from detente.desk.telling.visible import one_line
 
 _LONGEST = 300  # characters of a value
 _lock = threading.Lock()

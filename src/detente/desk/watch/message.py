@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from detente.desk.phrases import moment
+from detente.desk.telling.phrases import moment
 from detente.desk.watch.alerts import Alert
 from detente.desk.watch.finding import cut
 

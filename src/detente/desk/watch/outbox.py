@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, and_, func, select, update
 
-from detente.desk.visible import one_line
+from detente.desk.telling.visible import one_line
 from detente.desk.watch.alerts import alert_of
 from detente.desk.watch.backoff import later
 from detente.desk.watch.channels.error import UnsentError

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
-from detente.desk.visible import one_line
+from detente.desk.telling.visible import one_line
 from detente.desk.watch.config import Source
 from detente.intake import Item
 from detente.intake.fetch import Version

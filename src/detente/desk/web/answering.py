@@ -16,7 +16,7 @@ from typing import Any
 from fastapi import Request, Response
 from pydantic import BaseModel, TypeAdapter
 
-from detente.desk.page import templates
+from detente.desk.formats.page import templates
 from detente.desk.web.desk import Desk, State
 from detente.desk.web.kept import Answer
 from detente.desk.web.viewer import Viewer

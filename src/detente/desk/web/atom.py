@@ -15,7 +15,7 @@ from lxml.etree import (  # type: ignore[import-untyped]
     tostring,
 )
 
-from detente.desk.visible import one_line, visible
+from detente.desk.telling.visible import one_line, visible
 
 ATOM = "application/atom+xml; charset=utf-8"
 _SPACE = "http://www.w3.org/2005/Atom"

@@ -12,7 +12,7 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
-from detente.desk.visible import visible
+from detente.desk.telling.visible import visible
 from detente.desk.web.requests import Answered, request_id
 
 _requests = logging.getLogger("detente.requests")

@@ -9,8 +9,8 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from detente.desk.page import templates
-from detente.desk.visible import one_line
+from detente.desk.formats.page import templates
+from detente.desk.telling.visible import one_line
 from detente.desk.watch.channels.error import UnsentError
 from detente.desk.watch.config import EmailChannel
 from detente.desk.watch.message import Message

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from detente.desk.visible import one_line
+from detente.desk.telling.visible import one_line
 from detente.desk.watch.alerts import Alert
 from detente.desk.watch.channels.error import UnsentError
 from detente.desk.watch.channels.posting import post

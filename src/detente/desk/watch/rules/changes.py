@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from detente.assessment.ranking import Change, Changed
 from detente.assessment.why import Evidence
 from detente.assessment.wording import at_level
-from detente.desk.phrases import pair
+from detente.desk.telling.phrases import pair
 from detente.desk.watch.config import ChangeRule
 from detente.desk.watch.finding import Finding, quotes_of
 from detente.desk.watch.rules.saying import dyad_path, titled

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from detente.assessment.wording import at_level
-from detente.desk.phrases import day, ordinal, pair
+from detente.desk.telling.phrases import day, ordinal, pair
 from detente.desk.watch.config import ClaimRule
 from detente.desk.watch.finding import Finding, quotes
 from detente.desk.watch.rules.saying import asked, named, titled

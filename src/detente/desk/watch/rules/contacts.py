@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from detente.assessment.wording import at_level
-from detente.desk.phrases import day, pair
+from detente.desk.telling.phrases import day, pair
 from detente.desk.watch.config import ContactRule
 from detente.desk.watch.finding import Finding, quotes
 from detente.desk.watch.rules.saying import asked, named, titled

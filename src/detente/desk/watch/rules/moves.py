@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.desk.phrases import day, pair
+from detente.desk.telling.phrases import day, pair
 from detente.desk.watch.config import MoveRule
 from detente.desk.watch.finding import Finding, quotes
 from detente.desk.watch.rules.saying import asked, dyad_path, named, titled

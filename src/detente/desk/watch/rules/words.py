@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from detente.assessment.wording import iso
-from detente.desk.phrases import day
-from detente.desk.visible import one_line
+from detente.desk.telling.phrases import day
+from detente.desk.telling.visible import one_line
 from detente.desk.watch.config import WordsRule
 from detente.desk.watch.finding import Finding, cut, quotes
 from detente.desk.watch.rules.saying import asked, titled

@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 
 from detente.actors import name_of
 from detente.desk.export.days import first_and_last
-from detente.desk.visible import one_line
+from detente.desk.telling.visible import one_line
 from detente.desk.web.desk import Desk
 
 _MOST = 500  # plans, and as many that were cancelled

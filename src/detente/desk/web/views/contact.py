@@ -8,10 +8,16 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from detente.actors import name_of
-from detente.desk import phrases
-from detente.desk.contactfacts import CHOSEN, VAGUE, say, tags, value_of, when
-from detente.desk.recorddocuments import Documents
-from detente.desk.recordfacts import claimed, claims_about, counted, judged, judgements_about
+from detente.desk.telling import phrases
+from detente.desk.telling.contactfacts import CHOSEN, VAGUE, say, tags, value_of, when
+from detente.desk.telling.recorddocuments import Documents
+from detente.desk.telling.recordfacts import (
+    claimed,
+    claims_about,
+    counted,
+    judged,
+    judgements_about,
+)
 from detente.desk.web.desk import Desk
 from detente.desk.web.views.tellers import teller
 

@@ -23,8 +23,8 @@ from detente.desk.charts.links import Links
 from detente.desk.charts.picture import NARROW, WIDE
 from detente.desk.charts.shown import drawable
 from detente.desk.charts.span import Span, part, span
-from detente.desk.contactfacts import many
-from detente.desk.phrases import days as spoken
+from detente.desk.telling.contactfacts import many
+from detente.desk.telling.phrases import days as spoken
 from detente.desk.web.desk import Desk
 from detente.desk.web.views.dealings import ContactsAsked, Kind, MovesAsked, contacts, moves
 from detente.model import ContactStatus, Level, Mode, MoveStatus, MoveType

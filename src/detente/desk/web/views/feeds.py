@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from detente.assessment.ranking import Change, Changed
 from detente.desk.export.days import first_and_last
-from detente.desk.phrases import day, pair
+from detente.desk.telling.phrases import day, pair
 from detente.desk.web.atom import NEVER, Entry, Feed
 from detente.desk.web.desk import Desk
 from detente.desk.web.views.dyad import address

@@ -12,10 +12,10 @@ from pydantic import BaseModel, Field, StringConstraints
 from detente import model
 from detente.actors import name_of
 from detente.desk.accounts import note
-from detente.desk.contactfacts import VAGUE, tags
-from detente.desk.judgements import judgements
-from detente.desk.recorddocuments import Documents
-from detente.desk.recordfacts import judged, mention_of
+from detente.desk.telling.contactfacts import VAGUE, tags
+from detente.desk.telling.judgements import judgements
+from detente.desk.telling.recorddocuments import Documents
+from detente.desk.telling.recordfacts import judged, mention_of
 from detente.desk.web.desk import Desk
 from detente.desk.web.viewer import Viewer
 from detente.desk.web.views.contact import Neighbour, told_as

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import HTTPException
 
-from detente.desk import comparepage
 from detente.desk.export.extra import MissingExtraError, needing
+from detente.desk.formats import comparepage
 from detente.desk.web.desk import Desk
 from detente.desk.web.views.contact import title
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from detente.desk.article import Article, Words
-from detente.desk.facts import Told
-from detente.desk.visible import one_line
+from detente.desk.telling.article import Article, Words
+from detente.desk.telling.facts import Told
+from detente.desk.telling.visible import one_line
 from detente.desk.web.desk import Desk
 from detente.model import Actor, Contact, Move, Report, Span, Statement
 from detente.record import RecordError

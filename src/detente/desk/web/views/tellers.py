@@ -5,8 +5,8 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import Any
 
-from detente.desk import phrases
-from detente.desk.visible import one_line
+from detente.desk.telling import phrases
+from detente.desk.telling.visible import one_line
 
 Row = dict[str, Any]
 _LONGEST = 50  # characters of a title that stands for an outlet

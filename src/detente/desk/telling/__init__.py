@@ -1,0 +1,1 @@
+"""What the record holds, told in words: facts in labelled lines, dates, names, marked words."""
