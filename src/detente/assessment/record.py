@@ -26,7 +26,7 @@ from detente.assessment.rivalry.answers import WINDOW
 from detente.assessment.rivalry.course import HALF_LIFE
 from detente.assessment.rivalry.limits import checked
 from detente.assessment.wording import iso
-from detente.record import Contacts, Moves, RecordError, days_asked
+from detente.record import Contacts, Moves, NotThereError, RecordError, days_asked
 
 if TYPE_CHECKING:
     from detente.assessment.readouts import Comparison
@@ -293,7 +293,7 @@ class Record(records.Record):
                 return found.party
         if not self._has_side(given):
             wrong = "no side of this name is known, and the record has none"
-            raise RecordError(given, wrong, "use codes, as CHN or EU; see `detente dyads`")
+            raise NotThereError(given, wrong, "use codes, as CHN or EU; see `detente dyads`")
         return given
 
     def _has_side(self, given: str) -> bool:

@@ -11,7 +11,7 @@ from detente.record.columns import (
     Moves,
 )
 from detente.record.days import days_asked, days_of
-from detente.record.error import RecordError
+from detente.record.error import NotThereError, RecordError
 from detente.record.judging import Judgement, undone
 from detente.record.naming import document_key
 from detente.record.record import Record
@@ -27,6 +27,7 @@ __all__ = [
     "Contacts",
     "Judgement",
     "Moves",
+    "NotThereError",
     "Record",
     "RecordError",
     "Rows",

@@ -8,3 +8,7 @@ class RecordError(RuntimeError):
 
     def __init__(self, where: str, wrong: str, remedy: str) -> None:
         super().__init__(f"{where}: {wrong}; {remedy}")
+
+
+class NotThereError(RecordError):
+    """What is asked for is not in the record."""

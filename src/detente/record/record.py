@@ -20,7 +20,7 @@ from detente.record import judging, kin, library, queries, schema
 from detente.record.adding import add_report
 from detente.record.columns import Contacts, Moves, contact_columns, move_columns
 from detente.record.database import backup, open_engine, refusal, shown, writing
-from detente.record.error import RecordError
+from detente.record.error import NotThereError, RecordError
 from detente.record.judging import Judgement
 from detente.record.logging import contact_entry, move_entry
 from detente.record.naming import among, document_key, item_id
@@ -98,7 +98,7 @@ class Record:
         with self._reading() as connection:
             row = connection.execute(query).first()
         if row is None or row.report is None:
-            raise RecordError(
+            raise NotThereError(
                 document, "the record has no report of this key", "see `detente search`"
             )
         told = json.loads(zlib.decompress(row.report))
@@ -119,7 +119,7 @@ class Record:
         with self._settled() as connection:
             found = provenance(connection, document)
         if found is None:
-            raise RecordError(
+            raise NotThereError(
                 document, "the record has no report of this key", "see `detente search`"
             )
         return found
@@ -165,7 +165,7 @@ class Record:
         with self._settled() as connection:
             found = queries.contact(connection, contact)
         if found is None:
-            raise RecordError(
+            raise NotThereError(
                 contact, "the record has no contact of this id", "see `detente contacts`"
             )
         return found
@@ -491,7 +491,7 @@ class Record:
             t for t in contacts_told(connection, [parties or ""])[parties or ""] if t.id == wanted
         ]
         if not found:
-            raise RecordError(
+            raise NotThereError(
                 wanted, "the record has no contact of this id", "see `detente contacts`"
             )
         return found[0]

@@ -12,7 +12,7 @@ from detente.desk.accounts import audit
 from detente.desk.accounts.account import Account, as_account
 from detente.desk.accounts.secret import digest, new_secret
 from detente.desk.accounts.transaction import asking, changing
-from detente.record import RecordError
+from detente.record import NotThereError, RecordError
 from detente.record.adding import now
 from detente.record.inserting import insert_one
 from detente.record.schema import accounts
@@ -147,7 +147,7 @@ def revoke_token(record: Record, number: int, by: audit.By, account: Account | N
     own = next((one for one in list_tokens(record, account) if one.id == number), None)
     if own is None:
         remedy = "see `detente accounts tokens`, or your account's page"
-        raise RecordError(f"token {number}", "the record has no token of this number", remedy)
+        raise NotThereError(f"token {number}", "the record has no token of this number", remedy)
     if own.revoked_at:
         return
     with changing(record) as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import BaseModel, Field
@@ -13,16 +14,16 @@ from detente.desk.telling.contactfacts import many
 from detente.desk.telling.visible import one_line
 
 
-class Answer(BaseModel):
+class Answer(BaseModel, ABC):
     """What a tool answers."""
 
     left_out: str | None = Field(
         default=None, description="What this answer leaves out, and how to get it."
     )
 
+    @abstractmethod
     def lines(self) -> Iterator[str]:
         """The answer in lines."""
-        raise NotImplementedError
 
     def text(self) -> str:
         """The answer as text."""
@@ -30,7 +31,7 @@ class Answer(BaseModel):
         return "\n".join(map(one_line_kept, [*self.lines(), *more]))
 
 
-class Item(BaseModel):
+class Item(BaseModel, ABC):
     """One thing that an answer lists, and what it rests on."""
 
     id: str
@@ -38,9 +39,9 @@ class Item(BaseModel):
     sources: list[Source]
     more_sources: int = Field(default=0, description="How many further documents tell it.")
 
+    @abstractmethod
     def head(self) -> str:
         """It, in a few words."""
-        raise NotImplementedError
 
     def lines(self) -> Iterator[str]:
         """It and its sources, in lines."""

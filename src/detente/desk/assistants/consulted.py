@@ -9,7 +9,7 @@ import typer
 from detente.assessment import Record
 from detente.desk.assistants.sources import Pages, Sources
 from detente.desk.commands.choices import sides
-from detente.record import RecordError
+from detente.record import NotThereError
 
 
 class Consulted:
@@ -46,4 +46,4 @@ class Consulted:
             if any(list(told(code, limit=1)) for told in (self.record.contacts, self.record.moves)):
                 return code
         wrong = "no side of this name is known, and the record has none"
-        raise RecordError(repr(given), wrong, "use codes, as CHN, EU or UN, or names of states")
+        raise NotThereError(repr(given), wrong, "use codes, as CHN, EU or UN, or names of states")

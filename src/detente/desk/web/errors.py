@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from detente.desk.web.answering import HTML, as_json, shown
 from detente.desk.web.remedies import online
 from detente.desk.web.viewer import Viewer
-from detente.record import RecordError
+from detente.record import NotThereError, RecordError
 
 PROBLEM = "application/problem+json"
 # What a page is headed with, where the protocol's own phrase says little to a person.
@@ -72,8 +72,7 @@ def of_record(request: Request, error: Exception) -> Response:
         _log.warning("the record does not answer: %s", str(error).splitlines()[0])
         return problem(request, 503, "the record does not answer; try again", {"Retry-After": "5"})
     text = online(str(error))
-    missing = "the record has no " in text or "the record has none" in text
-    return problem(request, 404 if missing else 400, text)
+    return problem(request, 404 if isinstance(error, NotThereError) else 400, text)
 
 
 def _http_error(request: Request, error: Exception) -> Response:

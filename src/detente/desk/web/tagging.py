@@ -6,6 +6,8 @@ import hashlib
 
 from fastapi import Request, Response
 
+from detente.desk.web.answering import headers_of, is_known
+
 
 def tagged(request: Request, body: bytes, media: str) -> Response:
     """Answer, or say that it is as the asker has it (304).
@@ -16,8 +18,7 @@ def tagged(request: Request, body: bytes, media: str) -> Response:
         media: its type.
 
     """
-    tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie, Authorization"}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type=media, headers=headers)
+    own = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    if is_known(request, own):
+        return Response(status_code=304, headers=headers_of(own))
+    return Response(body, media_type=media, headers=headers_of(own))
